@@ -1,0 +1,140 @@
+import type { Cost, Spending, Usage } from './usage.ts'
+
+/**
+ * How to drive one agent CLI. An adapter is pure: it builds a command and reads that command's output.
+ * It never spawns a process, so a recorded transcript tests it completely.
+ */
+export interface AgentAdapter {
+  readonly name: string
+  /** Programs to look for on the PATH, best first. */
+  readonly programs: readonly string[]
+  /** What to tell someone who lacks it. */
+  readonly install: string
+  readonly capabilities: Capabilities
+  command(request: AgentRequest): Command
+  parser(request: AgentRequest): OutputParser
+}
+
+/** What a CLI can tell us and do for us; shown by `ralph agents`, and said at the start where it weakens a promise. */
+export interface Capabilities {
+  /** When token counts are known: while it runs, at its end, or never (then they are estimated). */
+  readonly usage: 'live' | 'end' | 'none'
+  readonly cost: 'reported' | 'priced' | 'estimated'
+  /** Names the time at which a usage limit resets. */
+  readonly resetTime: boolean
+  /** Takes a budget of its own: a second, inner limit. */
+  readonly budget: boolean
+  readonly resume: boolean
+  /** A longer prompt is refused by the CLI, or cut without a word. */
+  readonly maxPromptCharacters?: number
+}
+
+export interface AgentRequest {
+  /** Path of the program to start: `programs` found on the PATH, or what the operator named. */
+  readonly program: string
+  readonly prompt: string
+  /** The same prompt in a file of ralph's own, for CLIs that can't read stdin. */
+  readonly promptFile: string
+  /** An empty folder of ralph's own, where the CLI may be told to put its results. */
+  readonly scratch: string
+  readonly model?: string
+  /** The operator's own arguments after `--`. */
+  readonly extraArgs: readonly string[]
+  /** Dollars left of the run's cost limit. */
+  readonly budgetUsd?: number
+}
+
+export interface Command {
+  readonly file: string
+  readonly args: readonly string[]
+  /** Written to stdin, which is then closed. Without it stdin is closed at once. */
+  readonly stdin?: string
+  /** Files in `scratch` whose content `end` wants to see. */
+  readonly resultFiles?: readonly string[]
+  /** Set for the agent; `undefined` removes a variable of ralph's own environment. */
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/**
+ * Reads one process's output, line by line.
+ * Contract: never throws. A line it can't read becomes `text` or nothing; a bad ending becomes a `Failure`.
+ */
+export interface OutputParser {
+  line(line: string): readonly AgentOutput[]
+  /** Lines of stderr, for CLIs that tell of their own retries only there. Without it they are shown, no more. */
+  stderr?(line: string): readonly AgentOutput[]
+  end(exit: Exit): AgentResult
+}
+
+export interface Exit {
+  readonly code: number | null
+  readonly signal: string | null
+  /** The last part of stderr, decoded. */
+  readonly stderr: string
+  /** Content of `Command.resultFiles`, those that were written. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Epoch milliseconds, for reset times given as a time of day. */
+  readonly at: number
+}
+
+export type AgentOutput =
+  | {
+      readonly type: 'session'
+      readonly id?: string
+      readonly model?: string
+      readonly version?: string
+      readonly contextWindow?: number
+    }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'thinking'; readonly text: string }
+  | { readonly type: 'tool'; readonly name: string; readonly detail: string }
+  | { readonly type: 'tool-result'; readonly ok: boolean; readonly detail: string }
+  /** Everything spent so far by this process: replaces the previous reading, never adds to it. `context`: tokens in the window now. */
+  | { readonly type: 'usage'; readonly usage: Usage; readonly cost: Cost; readonly context?: number }
+  /** The CLI retries on its own: a sign of life. */
+  | { readonly type: 'retry'; readonly message: string }
+  | { readonly type: 'stderr'; readonly text: string }
+  /** The final result was printed: whatever lingers now gets a grace period only. */
+  | { readonly type: 'ended' }
+
+export interface AgentResult extends Spending {
+  /** The agent's final message, whole: only here a claim may stand. */
+  readonly message: string
+  readonly model?: string
+  readonly sessionId?: string
+  readonly failure?: Failure
+}
+
+/** A failure we expected could happen. It is data, not an exception: policies decide what it means. */
+export interface Failure {
+  readonly kind: FailureKind
+  readonly message: string
+  /** Epoch milliseconds: when the agent itself told us to come back. */
+  readonly retryAt?: number
+}
+
+export type FailureKind =
+  /** A request or usage limit of the provider: waited out, never counted as a failure. */
+  | 'rate-limited'
+  /** The provider has no capacity: waited out with growing delays, never counted as a failure. */
+  | 'overloaded'
+  /** The account has no money left, or no right to spend more: waiting does not help. */
+  | 'quota-exhausted'
+  | 'context-overflow'
+  | 'unauthorized'
+  | 'not-installed'
+  /** It ran, but could not write: headless permissions are missing. */
+  | 'permission-denied'
+  | 'timed-out'
+  /** No output and no work for too long. */
+  | 'idle'
+  /** Ended without the final event its format promises, or by a bad exit. */
+  | 'crashed'
+  | 'workspace-lost'
+  /** ralph stopped it: a limit, a signal. Says nothing about the agent. */
+  | 'stopped'
+
+/** Conditions of the provider's, not faults of the agent: they cost no iteration and no failure. */
+export function isProviderLimit(kind: FailureKind | undefined): boolean {
+  return kind === 'rate-limited' || kind === 'overloaded'
+}

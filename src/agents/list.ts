@@ -1,0 +1,23 @@
+import type { AgentAdapter } from '../agent.ts'
+import { claude, claudeFormat } from './claude.ts'
+import { demo } from './demo.ts'
+import type { AgentFormat } from './format.ts'
+import { kiro, q } from './q.ts'
+import { ralphFormat } from './ralph-format.ts'
+import { textFormat } from './text.ts'
+
+/** Every agent ralph can drive, in the order in which `auto` prefers them. A new one is a file and a line here. */
+export const agents: readonly AgentAdapter[] = [claude, kiro, q, demo]
+
+/** Every output that `--agent-format` can name. */
+export const formats: readonly AgentFormat[] = [textFormat, ralphFormat, claudeFormat]
+
+/** `undefined` for a name nobody has written an adapter for. */
+export function agentNamed(name: string): AgentAdapter | undefined {
+  return agents.find((agent) => agent.name === name)
+}
+
+/** `undefined` for a format nobody can read. */
+export function formatNamed(name: string): AgentFormat | undefined {
+  return formats.find((format) => format.name === name)
+}

@@ -1,0 +1,102 @@
+import { hostname, userInfo } from 'node:os'
+import type { Capabilities } from '../agent.ts'
+import { keptSettings, type KeptSettings } from '../config/resume.ts'
+import type { Settings } from '../config/settings.ts'
+import { RalphError } from '../errors.ts'
+import type { Opening } from '../loop.ts'
+import { acquireLock, type Lock } from '../platform/lock.ts'
+import { sweepRun } from '../platform/process/sweep.ts'
+import { removeUnbegunRun } from '../platform/state-folder.ts'
+import { cleanEvent, cleanWithin, makeClean } from '../platform/text/clean.ts'
+import { secretValues } from '../platform/text/secret-values.ts'
+import type { RunState } from '../state.ts'
+import type { ChosenAgent } from './agent-runner.ts'
+import type { CommandContext } from './command.ts'
+import type { Place } from './place.ts'
+import { version } from './version.ts'
+
+/** Makes this process the workspace's only ralph, and ends what runs that died here left running. */
+export async function takeWorkspace({ locks, workspace, folder }: Place, runId: string): Promise<Lock> {
+  const lock = await acquireLock({ locksFolder: locks, workspace, runId })
+  for (const dead of lock.deadRuns) {
+    await sweepRun(dead)
+    removeUnbegunRun(folder, dead)
+  }
+  return lock
+}
+
+/** The first event of a new run. What the options hold of secrets is not kept, nor a long task: that has its own file. */
+export function startedEvent(run: NewRun, { env }: CommandContext): Opening {
+  const { place, runId, settings } = run
+  const found = notices(run)
+  return {
+    type: 'run.started',
+    schema: 1,
+    version,
+    runId,
+    workspace: place.workspace,
+    settings: recordable(keptSettings(settings), env),
+    ...(found.length > 0 && { notices: found }),
+  }
+}
+
+interface NewRun {
+  readonly place: Place
+  readonly runId: string
+  readonly settings: Settings
+  readonly agents: ReadonlyMap<string, ChosenAgent>
+  /** Runs whose ralph died here. */
+  readonly deadRuns: readonly string[]
+}
+
+function notices({ settings, agents, deadRuns }: NewRun): readonly string[] {
+  const named = settings.agentCommand === undefined ? settings.agents : []
+  const missing = named.filter((name) => name !== 'auto' && !agents.has(name))
+  return [
+    ...deadRuns.map((run) => `run ${run} died here without an end; go on with it by: ralph resume ${run}`),
+    ...(settings.gates.length === 0
+      ? ["no gate was given: ralph will take the agent's word that the task is done"]
+      : []),
+    ...missing.map((name) => `${name} is not installed and was left out`),
+    ...[...agents.values()].flatMap(({ adapter: { name, capabilities } }) => noticeOf(name, capabilities)),
+  ]
+}
+
+function noticeOf(name: string, { usage, cost }: Capabilities): readonly string[] {
+  if (usage === 'none') return [`${name} does not report what it uses: its tokens and cost are estimated`]
+  if (usage === 'end') return [`${name} reports what it used only at its end: until then it is estimated`]
+  return cost === 'estimated' ? [`${name} does not report its cost: it is estimated`] : []
+}
+
+/** Goes on with a run whose process died, or with one that had ended. */
+export function goingOn(state: RunState, changed: KeptSettings, { env }: CommandContext): Opening {
+  const settings = Object.keys(changed).length > 0 ? { settings: recordable(changed, env) } : {}
+  return state.finished
+    ? { type: 'run.reopened', by: env['USER'] ?? env['LOGNAME'] ?? userInfo().username, ...settings }
+    : { type: 'run.resumed', host: hostname(), ...settings }
+}
+
+function recordable(kept: KeptSettings, env: CommandContext['env']): KeptSettings {
+  const clean = makeClean({ values: secretValues(env) })
+  const { promptText } = kept
+  const short = typeof promptText === 'string' ? { ...kept, promptText: cleanWithin(clean, 200)(promptText) } : kept
+  return cleanEvent(clean, short)
+}
+
+const needed = ['gates', 'agentCommand', 'agentArgs', 'model'] as const
+const flagOf = {
+  gates: '--gate',
+  agentCommand: '--agent-command',
+  agentArgs: '-- (the arguments of the agent)',
+  model: '--model',
+}
+
+/** What was redacted from the run's record can't be run again: it must be named again. */
+export function refuseRedacted(settings: Settings): void {
+  const lost = needed.find((setting) => JSON.stringify(settings[setting] ?? '').includes('[redacted'))
+  if (lost === undefined) return
+  throw new RalphError(
+    `the run's ${flagOf[lost]} held a secret, which ralph does not keep`,
+    `Name it again with ${flagOf[lost]}.`,
+  )
+}

@@ -1,0 +1,68 @@
+import { agents } from '../../agents/list.ts'
+import { findAgent } from '../../agents/detect.ts'
+import { loadSettings } from '../../config/load.ts'
+import { RalphError } from '../../errors.ts'
+import { readTaskFile } from '../../prompts/task.ts'
+import type { Command, CommandContext } from '../command.ts'
+import { findingsFor, type Finding } from '../findings.ts'
+import { placeOf, type Place } from '../place.ts'
+import { taskFileOf } from '../prompts.ts'
+
+/** Everything a run needs, checked, with the fix beside each finding. Exit code 4 if a run could not start. */
+export const doctor: Command = async (_flags, _positionals, context) => {
+  const findings = await allFindings(placeOf(context), context)
+  context.stdout.write(`${findings.map(line).join('\n')}\n`)
+  return findings.some(({ ok, fatal }) => !ok && fatal) ? 4 : 0
+}
+
+async function allFindings(place: Place, context: CommandContext): Promise<readonly Finding[]> {
+  try {
+    const { settings } = await loadSettings({ flags: {}, env: context.env, cwd: context.cwd })
+    const task = taskFileOf(place.workspace, settings)
+    return [
+      nodeFinding(),
+      { ok: true, fatal: false, what: 'configuration is understood', fix: '' },
+      ...(await findingsFor(place, settings, context.env)),
+      ...agentFindings(context.env['PATH']),
+      ...(task ? [taskFinding(readTaskFile(task))] : []),
+    ]
+  } catch (error) {
+    if (!(error instanceof RalphError)) throw error
+    return [nodeFinding(), { ok: false, fatal: true, what: error.message, fix: error.hint }]
+  }
+}
+
+function nodeFinding(): Finding {
+  return {
+    ok: true,
+    fatal: false,
+    what: `node ${process.versions.node} on ${process.platform} ${process.arch}`,
+    fix: '',
+  }
+}
+
+function agentFindings(searchPath: string | undefined): readonly Finding[] {
+  const real = agents.filter(({ name }) => name !== 'demo')
+  const found = real.map((adapter) => ({ adapter, found: findAgent(adapter, searchPath) }))
+  const installed = found.flatMap(({ adapter, found: { state } }) => (state === 'found' ? [adapter.name] : []))
+  if (installed.length > 0)
+    return [{ ok: true, fatal: false, what: `agents installed: ${installed.join(', ')}`, fix: '' }]
+  return [
+    {
+      ok: false,
+      fatal: true,
+      what: 'no agent is installed',
+      fix: real.map(({ name, install }) => `${name}: ${install}`).join('\n       '),
+    },
+  ]
+}
+
+function taskFinding(reading: ReturnType<typeof readTaskFile>): Finding {
+  return 'text' in reading
+    ? { ok: true, fatal: false, what: 'the prompt file is fit to be sent', fix: '' }
+    : { ok: false, fatal: false, what: reading.problem, fix: reading.hint }
+}
+
+function line({ ok, fatal, what, fix }: Finding): string {
+  return ok ? `ok     ${what}` : `${fatal ? 'FIX  ' : 'note '}  ${what}\n       ${fix}`
+}

@@ -1,0 +1,5 @@
+/** The agents ralph has an adapter for; `auto` is whichever are installed. */
+export const agentNames = ['claude', 'kiro', 'q', 'demo'] as const
+
+/** The outputs that can be read of a CLI named with `--agent-command`. */
+export const agentFormats = ['text', 'ralph', 'claude'] as const

@@ -1,0 +1,58 @@
+/**
+ * The options in effect for one run. The unit stands in each number's name; `undefined` is "not given".
+ * Plain JSON, so that a run's first event can keep it.
+ */
+export interface Settings {
+  /** In order of preference; `['auto']`: whichever are installed. */
+  readonly agents: readonly string[]
+  /** Takes the place of `agents`. */
+  readonly agentCommand: string | undefined
+  readonly agentFormat: string
+  /** What stood after `--`, for the agent. */
+  readonly agentArgs: readonly string[]
+  readonly model: string | undefined
+
+  readonly promptFile: string
+  /** Takes the place of `promptFile`. */
+  readonly promptText: string | undefined
+  readonly completionPromise: string
+  readonly gates: readonly string[]
+  readonly gateTimeoutMs: number
+  readonly maxPromptBytes: number
+  readonly allowUnsafePaths: boolean
+
+  readonly maxIterations: number
+  readonly maxRuntimeMs: number
+  readonly maxTokens: number
+  readonly maxCostUsd: number
+  readonly maxFailures: number
+  readonly maxWaitMs: number
+  readonly iterationTimeoutMs: number
+  readonly idleTimeoutMs: number
+  readonly retryDelayMs: number
+
+  /** Tokens; `undefined`: the model's. */
+  readonly contextWindow: number | undefined
+  readonly contextThreshold: number
+
+  /** Iterations between checkpoints; 0: only at the end. */
+  readonly checkpointInterval: number
+  readonly checkpointMode: 'shadow' | 'commit'
+  /** Whether checkpoints are made at all. */
+  readonly git: boolean
+  readonly metricsInterval: number
+  readonly metrics: boolean
+  readonly archive: boolean
+
+  /** `undefined`: pretty on a terminal, else plain. */
+  readonly outputFormat: 'pretty' | 'plain' | 'json' | undefined
+  readonly verbose: boolean
+  readonly quiet: boolean
+  /** `undefined`: on a terminal. */
+  readonly color: boolean | undefined
+
+  readonly dryRun: boolean
+  readonly resume: boolean
+  /** The file named with `--config`. */
+  readonly configFile: string | undefined
+}

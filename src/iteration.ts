@@ -1,0 +1,151 @@
+import { followAbort } from './abort.ts'
+import type { AgentOutput } from './agent.ts'
+import type { Clock } from './clock.ts'
+import type { IterationEnd, RunEvent } from './event.ts'
+import { objection, type Rules } from './policy.ts'
+import type { Prompt } from './prompt.ts'
+import type { Recorder } from './recorder.ts'
+import { evolve } from './state.ts'
+import { countedTokens, noSpending, type Spending } from './usage.ts'
+
+/** Runs one agent process to its end. */
+export interface AgentRunner {
+  /**
+   * Resolves for every ending, good or bad, with nothing of the agent left behind. An abort of `watch.signal` stops
+   * the agent. `watch.output` is awaited, one call at a time: a slow reader slows the agent, not the memory.
+   * Rejects only if `watch` does, and then too with nothing left behind.
+   */
+  run(agent: string, iteration: number, prompt: Prompt, watch: AgentWatch): Promise<IterationEnd>
+}
+
+export interface AgentWatch {
+  readonly signal: AbortSignal
+  spawned(pid: number, startTime: string): Promise<void>
+  output(output: AgentOutput): Promise<void> | void
+}
+
+interface Surroundings {
+  readonly recorder: Recorder
+  readonly rules: Rules
+  readonly clock: Clock
+  readonly agents: AgentRunner
+  readonly tickMs: number
+}
+
+interface Task {
+  readonly agent: string
+  readonly iteration: number
+  readonly prompt: Prompt
+}
+
+/** Runs the agent while watching the rules: money is counted as it is spent, time even if nothing is said. */
+export async function superviseAgent(
+  world: Surroundings,
+  { agent, iteration, prompt }: Task,
+  signal: AbortSignal,
+): Promise<IterationEnd> {
+  const { recorder, clock, tickMs } = world
+  const stop = followAbort(signal)
+  const meter = new Meter(world, iteration, (reason) => stop.abort(reason))
+  const over = new AbortController()
+  const ticking = tick(clock, tickMs, over.signal, () => meter.tick()).catch((error: unknown) => {
+    stop.abort('the run could not be recorded')
+    throw error
+  })
+  ticking.catch(() => undefined) // awaited below; until then not "unhandled"
+  try {
+    return await world.agents.run(agent, iteration, prompt, {
+      signal: stop.signal,
+      spawned: (pid, startTime) => recorder.record({ type: 'agent.spawned', iteration, pid, startTime }),
+      output: (output) => meter.output(output),
+    })
+  } finally {
+    over.abort('the agent has ended') // with a reason: making the default one costs more than the rest of this
+    stop.unlink()
+    await ticking
+  }
+}
+
+async function tick(clock: Clock, everyMs: number, signal: AbortSignal, act: () => Promise<void>): Promise<void> {
+  for (;;) {
+    await clock.sleepUntil(clock.now().at + everyMs, signal)
+    if (signal.aborted) return
+    await act()
+  }
+}
+
+type UsageEvent = Extract<RunEvent, { type: 'iteration.usage' }>
+
+/** Readings closer together than this are judged at once but written together: a flood of them must not flood the disk. */
+const writeEveryMs = 250
+/** A step of so much is written at once, whenever it comes: no crash forgets it, and the limits bound how many there are. */
+const step = { usd: 0.01, tokens: 1000 }
+
+/** Holds every reading against the limits the moment it arrives. */
+class Meter {
+  #unwritten: UsageEvent | undefined
+  #writtenAt = -Infinity
+  readonly #world: Surroundings
+  readonly #iteration: number
+  readonly #stop: (reason: string) => void
+
+  constructor(world: Surroundings, iteration: number, stop: (reason: string) => void) {
+    this.#world = world
+    this.#iteration = iteration
+    this.#stop = stop
+  }
+
+  output(output: AgentOutput): Promise<void> | void {
+    this.#world.recorder.show(output)
+    if (output.type !== 'usage') return
+    const { usage, cost, context } = output
+    this.#unwritten = {
+      type: 'iteration.usage',
+      iteration: this.#iteration,
+      usage,
+      cost,
+      ...(context !== undefined && { context }),
+    }
+    return this.#judge(this.#unwritten)
+  }
+
+  async tick(): Promise<void> {
+    await this.#write()
+    await this.#obey(this.#world.recorder.state)
+  }
+
+  async #judge(reading: UsageEvent): Promise<void> {
+    const { recorder, clock } = this.#world
+    const now = clock.now()
+    const next = evolve(recorder.state, { ...reading, ...now, seq: recorder.state.seq })
+    const due =
+      now.up - this.#writtenAt >= writeEveryMs ||
+      isStep(recorder.state.current?.spending, reading) ||
+      objection(this.#world.rules, next, now) !== undefined
+    if (!due) return
+    await this.#write()
+    await this.#obey(recorder.state)
+  }
+
+  async #write(): Promise<void> {
+    const reading = this.#unwritten
+    if (!reading) return
+    this.#unwritten = undefined
+    this.#writtenAt = this.#world.clock.now().up
+    await this.#world.recorder.record(reading)
+  }
+
+  async #obey(state: Recorder['state']): Promise<void> {
+    const { recorder, rules, clock } = this.#world
+    const found = objection(rules, state, clock.now())
+    if (found?.kind === 'stop') this.#stop(found.reason)
+    if (found?.kind === 'warn')
+      await recorder.record({ type: 'limit.warned', limit: found.limit, reason: found.reason })
+  }
+}
+
+function isStep(written: Spending = noSpending, { usage, cost }: Spending): boolean {
+  const tokens = countedTokens(usage) - countedTokens(written.usage)
+  // A thousandth of a cent less is a cent, too: sums of dollars are not exact.
+  return cost.usd - written.cost.usd >= step.usd * 0.999 || tokens >= step.tokens
+}

@@ -1,0 +1,40 @@
+/** Called with the place of each string found and its index in the list. */
+export type Found = (start: number, end: number, index: number) => void
+
+/**
+ * Finds every place of many strings at once (Wu and Manber, 1994). Looks at two characters and then skips what can't
+ * be a match: hundreds of strings cost hardly more than one. Each string must have two characters or more.
+ */
+export function stringFinder(strings: readonly string[]): (text: string, found: Found) => void {
+  if (strings.length === 0) return () => undefined
+  const window = Math.min(...strings.map((string) => string.length))
+  const skips = new Uint8Array(tableSize).fill(Math.min(255, window - 1))
+  const buckets = new Map<number, number[]>()
+  strings.forEach((string, index) => {
+    for (let end = 1; end < window; end += 1) {
+      const slot = slotOf(string.charCodeAt(end - 1), string.charCodeAt(end))
+      skips[slot] = Math.min(skips[slot] ?? 0, window - 1 - end)
+    }
+    const last = slotOf(string.charCodeAt(window - 2), string.charCodeAt(window - 1))
+    buckets.set(last, [...(buckets.get(last) ?? []), index])
+  })
+
+  return (text, found) => {
+    for (let end = window - 1; end < text.length;) {
+      const slot = slotOf(text.charCodeAt(end - 1), text.charCodeAt(end))
+      const skip = skips[slot] ?? 0
+      if (skip === 0) report(text, end - window + 1, buckets.get(slot), found)
+      end += skip || 1
+    }
+  }
+
+  function report(text: string, start: number, candidates: readonly number[] | undefined, found: Found): void {
+    for (const index of candidates ?? []) {
+      const string = strings[index] ?? ''
+      if (text.startsWith(string, start)) found(start, start + string.length, index)
+    }
+  }
+}
+
+const tableSize = 1 << 15
+const slotOf = (first: number, second: number) => ((first << 7) ^ second) & (tableSize - 1)

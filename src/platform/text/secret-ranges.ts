@@ -1,0 +1,99 @@
+import { stringFinder } from './find-strings.ts'
+import { secretForms } from './secret-forms.ts'
+import type { SecretValue } from './secret-values.ts'
+
+/** A part of a text that must not be shown. */
+export interface SecretRange {
+  readonly start: number
+  readonly end: number
+  readonly name: string
+}
+
+export type FindSecrets = (text: string) => readonly SecretRange[]
+
+/** Finds known values in every form they are printed in. */
+export function knownValueFinder(values: readonly SecretValue[]): FindSecrets {
+  const forms = values.flatMap(({ name, value }) => secretForms(value).map((form) => ({ name, form })))
+  const find = stringFinder(forms.map(({ form }) => form))
+  return (text) => {
+    const ranges: SecretRange[] = []
+    find(text, (start, end, index) => ranges.push({ start, end, name: forms[index]?.name ?? '' }))
+    return ranges
+  }
+}
+
+/** A form of credential that can be known by how it starts, or by what stands before it. */
+export interface CredentialForm {
+  readonly name: string
+  /** Where to look. */
+  readonly starts: readonly string[]
+  /** Sticky, tried at each start. The match is masked, or the group `secret` at its end. Bounded: a near miss costs little. */
+  readonly pattern: RegExp
+  readonly accepts?: (secret: string) => boolean
+}
+
+/** Finds credentials of the given forms. */
+export function formFinder(forms: readonly CredentialForm[]): FindSecrets {
+  const starts = forms.flatMap((form) => form.starts.map((start) => ({ start, form })))
+  const find = stringFinder(starts.map(({ start }) => start))
+  return (text) => {
+    const ranges: SecretRange[] = []
+    let covered: Map<CredentialForm, number> | undefined // hardly any text needs it
+    find(text, (at, _end, index) => {
+      const form = starts[index]?.form
+      if (!form || at < (covered?.get(form) ?? 0)) return
+      const range = rangeAt(form, text, at)
+      if (!range) return
+      covered ??= new Map<CredentialForm, number>()
+      covered.set(form, range.end)
+      ranges.push(range)
+    })
+    return ranges
+  }
+}
+
+function rangeAt({ name, pattern, accepts }: CredentialForm, text: string, at: number): SecretRange | undefined {
+  pattern.lastIndex = at
+  const match = pattern.exec(text)
+  if (!match) return undefined
+  const secret = match.groups?.['secret'] ?? match[0]
+  if (accepts && !accepts(secret)) return undefined
+  const end = at + match[0].length
+  return { start: end - secret.length, end: runEnd(text, end), name }
+}
+
+const run = /[\w+/-]*/y
+
+/** A pattern's bound must not leave the rest of a longer secret standing. */
+function runEnd(text: string, from: number): number {
+  run.lastIndex = from
+  return from + (run.exec(text)?.[0].length ?? 0)
+}
+
+const pemStart = /-----BEGIN (?:[A-Z0-9]{1,16} ){0,4}PRIVATE KEY(?: BLOCK)?-----/g
+const pemEnd = '-----END '
+
+/** Finds private keys in PEM; one whose end is missing runs as far as its letters go. */
+export function findPrivateKeys(text: string): readonly SecretRange[] {
+  if (!text.includes('-----BEGIN ')) return []
+  const ranges: SecretRange[] = []
+  const lastEnd = text.lastIndexOf(pemEnd)
+  let covered = 0
+  for (const { index, 0: opening } of text.matchAll(pemStart)) {
+    if (index < covered) continue
+    const bodyStart = index + opening.length
+    const stop = bodyStart <= lastEnd ? text.indexOf(pemEnd, bodyStart) : -1
+    const line = stop === -1 ? -1 : text.indexOf('-----', stop + pemEnd.length)
+    covered = line === -1 ? bodyEnd(text, bodyStart) : line + 5
+    if (covered > bodyStart) ranges.push({ start: index, end: covered, name: 'private-key' })
+  }
+  return ranges
+}
+
+/** Base64 in lines, real or escaped, and headers such as `Proc-Type: 4,ENCRYPTED`. */
+const pemBody = /(?:[A-Za-z0-9+/=:,\s-]|\\[nr])*/y
+
+function bodyEnd(text: string, from: number): number {
+  pemBody.lastIndex = from
+  return from + (pemBody.exec(text)?.[0].length ?? 0)
+}

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { AgentAdapter, AgentOutput, AgentRequest, Exit } from '../../src/agent.ts'
+import { commandAgent } from '../../src/agents/command.ts'
+import { agents, formats } from '../../src/agents/list.ts'
+import { countedTokens, type Spending } from '../../src/usage.ts'
+
+/** Every adapter, and every format as the one of a command. */
+const variants: readonly (readonly [name: string, adapter: AgentAdapter])[] = [
+  ...agents.map((adapter) => [adapter.name, adapter] as const),
+  ...formats.map((format) => [`command, ${format.name}`, commandAgent('my-agent --go', format)] as const),
+]
+
+const request: AgentRequest = {
+  program: '/opt/agent',
+  prompt: 'The task: 60d1c9. End with TASK_COMPLETE.',
+  promptFile: '/state/prompt.md',
+  scratch: '/scratch',
+  extraArgs: ['--their own'],
+  model: 'claude-sonnet-4-5',
+  budgetUsd: 1.5,
+}
+
+const goodExit: Exit = { code: 0, signal: null, stderr: '', at: 1_795_200_000_000 }
+
+const recorded = ['write', 'partial', 'oauth_limit', 'sigint_tool']
+  .map((name) => new URL(`../fixtures/transcripts/claude/2.1.329/${name}.stdout`, import.meta.url))
+  .flatMap((file) => readFileSync(file, 'utf8').split('\n'))
+
+const ralphEvents = fc
+  .record(
+    {
+      type: fc.constantFrom('session', 'text', 'thinking', 'tool', 'tool-result', 'usage', 'retry', 'result'),
+      text: fc.jsonValue(),
+      message: fc.jsonValue(),
+      usage: fc.oneof(fc.jsonValue(), fc.record({ input: fc.integer(), output: fc.double() })),
+      cost: fc.oneof(fc.jsonValue(), fc.record({ usd: fc.double() })),
+      failure: fc.jsonValue(),
+    },
+    { requiredKeys: ['type'] },
+  )
+  .map((event) => JSON.stringify(event))
+
+const anyLine = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.json(),
+  ralphEvents,
+  fc.constantFrom(...recorded),
+  fc.tuple(fc.constantFrom(...recorded), fc.nat()).map(([line, cut]) => line.slice(0, cut % (line.length + 1))),
+)
+
+function run(adapter: AgentAdapter, lines: readonly string[], exit: Exit = goodExit) {
+  const parser = adapter.parser(request)
+  const outputs = lines.flatMap((line) => parser.line(line))
+  return { outputs, result: parser.end(exit) }
+}
+
+function readings(outputs: readonly AgentOutput[]): readonly Spending[] {
+  return outputs.filter((output) => output.type === 'usage')
+}
+
+function expectSound({ usage, cost }: Spending): void {
+  const amounts = [usage.input, usage.cacheRead, usage.cacheWrite, usage.output, usage.reasoning ?? 0, cost.usd]
+  for (const amount of amounts) expect(Number.isFinite(amount) && amount >= 0).toBe(true)
+}
+
+describe.each(variants)('%s', (_, adapter) => {
+  test('never throws, and every figure is sound, whatever is printed', () => {
+    const exits = fc.constantFrom<Partial<Exit>>(
+      {},
+      { code: 1 },
+      { code: null, signal: 'SIGKILL' },
+      { code: 1, stderr: '\u0000' },
+    )
+    fc.assert(
+      fc.property(fc.array(anyLine, { maxLength: 20 }), exits, (lines, exit) => {
+        const { outputs, result } = run(adapter, lines, { ...goodExit, ...exit })
+        for (const reading of [...readings(outputs), result]) expectSound(reading)
+        expect(typeof result.message).toBe('string')
+        if (exit.code !== undefined) expect(result.failure).toBeDefined()
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('its readings are running totals: they never count tokens of the past away', () => {
+    const { outputs } = run(adapter, recorded.slice(0, 40))
+    const totals = readings(outputs)
+      .filter(({ usage }) => usage.basis === 'reported')
+      .map(({ usage }) => countedTokens(usage))
+    expect(totals).toEqual(totals.toSorted((a, b) => a - b))
+  })
+
+  test('a parser keeps nothing of another process', () => {
+    const used = run(adapter, recorded)
+    const fresh = run(adapter, ['hello'])
+    expect(fresh).toEqual(run(adapter, ['hello']))
+    expect(run(adapter, recorded)).toEqual(used)
+  })
+
+  test('a process that prints nothing has said nothing', () => {
+    const { outputs, result } = run(adapter, [])
+    expect(outputs).toEqual([])
+    expect(result.message).toBe('')
+    expectSound(result)
+  })
+
+  test.each(['SIGKILL', 'SIGTERM', 'SIGSEGV'])('death by %s is a failure whatever was said before', (signal) => {
+    const { result } = run(adapter, ['{"type":"result","message":"TASK_COMPLETE"}', ...recorded], {
+      ...goodExit,
+      code: null,
+      signal,
+    })
+    expect(result.failure?.message).toMatch(/\S/)
+  })
+
+  test('a bad exit is a failure', () => {
+    const { result } = run(adapter, ['TASK_COMPLETE'], { ...goodExit, code: 7, stderr: 'it broke' })
+    expect(result.failure).toMatchObject({ kind: 'crashed', message: expect.stringContaining('it broke') })
+  })
+
+  test('the prompt goes in by stdin or a file, never by the command line', () => {
+    const { args, stdin } = adapter.command(request)
+    expect(args.join(' ')).not.toContain('60d1c9')
+    expect(stdin === request.prompt || args.some((arg) => arg.includes(request.promptFile))).toBe(true)
+  })
+
+  test("it starts the program it is told to, with the operator's arguments whole and last", () => {
+    const { file, args } = adapter.command(request)
+    expect(file).toBe('/opt/agent')
+    expect(args.at(-1)).toBe('--their own')
+  })
+
+  test("it hides an agent around ralph, and nothing that is the user's", () => {
+    const { env } = adapter.command(request)
+    for (const name of [
+      'CLAUDECODE',
+      'CLAUDE_CODE_ENTRYPOINT',
+      'CLAUDE_CODE_SSE_PORT',
+      'CODEX_SANDBOX',
+      'GEMINI_CLI',
+      'OPENCODE',
+    ]) {
+      expect(Object.keys(env)).toContain(name)
+      expect(env[name]).toBeUndefined()
+    }
+    for (const name of [
+      'PATH',
+      'HOME',
+      'ANTHROPIC_API_KEY',
+      'CLAUDE_CODE_OAUTH_TOKEN',
+      'CLAUDE_CONFIG_DIR',
+      'CODEX_HOME',
+      'OPENAI_API_KEY',
+    ])
+      expect(Object.keys(env)).not.toContain(name)
+  })
+
+  test('it says what it can tell', () => {
+    expect(adapter.programs.length).toBeGreaterThan(0)
+    expect(adapter.install).toMatch(/\S/)
+    if (adapter.capabilities.usage === 'none') expect(adapter.capabilities.cost).toBe('estimated')
+  })
+})
+
+test('every agent and every format has a name of its own', () => {
+  for (const names of [agents.map(({ name }) => name), formats.map(({ name }) => name)])
+    expect(new Set(names).size).toBe(names.length)
+})
