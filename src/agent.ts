@@ -1,4 +1,5 @@
-import type { Cost, Spending, Usage } from './usage.ts'
+import type { PriceBook } from './price.ts'
+import type { Cost, ModelSpending, Spending, Usage } from './usage.ts'
 
 /**
  * How to drive one agent CLI. An adapter is pure: it builds a command and reads that command's output.
@@ -10,10 +11,27 @@ export interface AgentAdapter {
   readonly programs: readonly string[]
   /** What to tell someone who lacks it. */
   readonly install: string
+  /** What to do when the provider does not accept who we are; a half sentence: "run codex login, or set …". */
+  readonly login?: string
+  readonly credentials?: Credentials
+  /** The npm package that `ralph agents install` puts into a folder of ralph's own, at the version that was tested. */
+  readonly npm?: { readonly package: string; readonly version: string }
+  /** An older one does not understand the command line, or prints something else. */
+  readonly minVersion?: string
   readonly capabilities: Capabilities
   command(request: AgentRequest): Command
   parser(request: AgentRequest): OutputParser
+  /** What the CLI writes down of its own sessions, where that says more than its output. */
+  readonly sessionRecord?: SessionRecord
 }
+
+/** Where a login may show without spending anything: names only, no content is ever read. */
+export interface Credentials {
+  readonly variables: readonly string[]
+  files?(home: string, env: Environment): readonly string[]
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What a CLI can tell us and do for us; shown by `ralph agents`, and said at the start where it weakens a promise. */
 export interface Capabilities {
@@ -25,6 +43,10 @@ export interface Capabilities {
   /** Takes a budget of its own: a second, inner limit. */
   readonly budget: boolean
   readonly resume: boolean
+  /** Tells how full its context window is while it runs. */
+  readonly context?: boolean
+  /** Tells which share of a subscription's window is used. */
+  readonly windowShare?: boolean
   /** A longer prompt is refused by the CLI, or cut without a word. */
   readonly maxPromptCharacters?: number
 }
@@ -37,11 +59,16 @@ export interface AgentRequest {
   readonly promptFile: string
   /** An empty folder of ralph's own, where the CLI may be told to put its results. */
   readonly scratch: string
+  /** The folder it works in: absolute, symbolic links resolved. */
+  readonly workspace: string
   readonly model?: string
   /** The operator's own arguments after `--`. */
   readonly extraArgs: readonly string[]
   /** Dollars left of the run's cost limit. */
   readonly budgetUsd?: number
+  readonly prices: PriceBook
+  /** How many times more tokens agents of this run reported than a guess at the same work said; 1 until one did. */
+  readonly estimateFactor?: number
 }
 
 export interface Command {
@@ -49,6 +76,10 @@ export interface Command {
   readonly args: readonly string[]
   /** Written to stdin, which is then closed. Without it stdin is closed at once. */
   readonly stdin?: string
+  /** stdin stays open: the parser speaks there through `send`. It is closed once `ended` was read. */
+  readonly dialogue?: true
+  /** Files to make in `scratch` before the start: path to content. */
+  readonly inputFiles?: Readonly<Record<string, string>>
   /** Files in `scratch` whose content `end` wants to see. */
   readonly resultFiles?: readonly string[]
   /** Set for the agent; `undefined` removes a variable of ralph's own environment. */
@@ -60,6 +91,10 @@ export interface Command {
  * Contract: never throws. A line it can't read becomes `text` or nothing; a bad ending becomes a `Failure`.
  */
 export interface OutputParser {
+  /** What to say before anything was read, in a dialogue. */
+  start?(): readonly AgentOutput[]
+  /** What to say to an agent that should end its turn, in a dialogue; it has a second or two for it. */
+  stop?(): readonly AgentOutput[]
   line(line: string): readonly AgentOutput[]
   /** Lines of stderr, for CLIs that tell of their own retries only there. Without it they are shown, no more. */
   stderr?(line: string): readonly AgentOutput[]
@@ -91,16 +126,56 @@ export type AgentOutput =
   | { readonly type: 'tool-result'; readonly ok: boolean; readonly detail: string }
   /** Everything spent so far by this process: replaces the previous reading, never adds to it. `context`: tokens in the window now. */
   | { readonly type: 'usage'; readonly usage: Usage; readonly cost: Cost; readonly context?: number }
+  /** Which share of a subscription's window is used: `five_hour`, 83 %, until then. `resetsAt`: epoch milliseconds. */
+  | { readonly type: 'window'; readonly name: string; readonly percent: number; readonly resetsAt?: number }
+  /** The CLI made its own context smaller, because its window was full. */
+  | { readonly type: 'compacted' }
+  /** A line for the agent's stdin, in a dialogue. Nobody else is told. */
+  | { readonly type: 'send'; readonly line: string }
   /** The CLI retries on its own: a sign of life. */
   | { readonly type: 'retry'; readonly message: string }
   | { readonly type: 'stderr'; readonly text: string }
   /** The final result was printed: whatever lingers now gets a grace period only. */
   | { readonly type: 'ended' }
 
+/**
+ * The file in which a CLI keeps a session, line by line. It is read while the agent runs (`follow`), and after an end
+ * that kept the agent from telling what it spent: after a kill by ralph, and after one of ralph itself.
+ */
+export interface SessionRecord {
+  /** Read while the agent runs too: its output tells less, or later. */
+  readonly follow: boolean
+  /** Where to look, below which folder and how deep; the newest match that was written since the start is read. */
+  find(session: Session): { readonly folder: string; readonly depth: number; matches(path: string): boolean }
+  reader(session: Session): SessionReader
+}
+
+export interface Session {
+  readonly id?: string
+  readonly model?: string
+  /** Absolute, symbolic links resolved. */
+  readonly workspace: string
+  /** Epoch milliseconds: what the file tells of an earlier time belongs to an earlier process. */
+  readonly startedAt: number
+  readonly home: string
+  /** The agent's. */
+  readonly env: Environment
+  readonly prices: PriceBook
+}
+
+/** Adds up a session record. Contract: never throws; repeated lines count once. */
+export interface SessionReader {
+  line(line: string): readonly AgentOutput[]
+  /** Everything since `startedAt`; nothing before the first count. */
+  spending(): (Spending & { readonly models?: readonly ModelSpending[] }) | undefined
+}
+
 export interface AgentResult extends Spending {
   /** The agent's final message, whole: only here a claim may stand. */
   readonly message: string
   readonly model?: string
+  /** Where more than one model worked, or the sums per model are known anyway: they add up to the whole. */
+  readonly models?: readonly ModelSpending[]
   readonly sessionId?: string
   readonly failure?: Failure
 }

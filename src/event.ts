@@ -1,5 +1,5 @@
 import type { Failure } from './agent.ts'
-import type { Spending } from './usage.ts'
+import type { ModelSpending, Spending } from './usage.ts'
 
 /**
  * Everything that can happen to a run. Events are facts in the past tense: plain JSON, never edited, never
@@ -27,13 +27,34 @@ export type RunEvent =
   | { type: 'run.finished'; outcome: Outcome; reason: string }
   | { type: 'limit.warned'; limit: string; reason: string }
   | { type: 'wait.started'; until: number; reason: string; provider: boolean }
-  | { type: 'iteration.started'; iteration: number; agent: string; prompt: PromptFacts }
+  /** `reason`: why this agent or model and not the preferred one. */
+  | {
+      type: 'iteration.started'
+      iteration: number
+      agent: string
+      prompt: PromptFacts
+      model?: string
+      reason?: string
+    }
   /** Facts about a process of this boot: a power cut that loses them ends the process too. */
   | { type: 'agent.spawned'; iteration: number; pid: number; startTime: string }
+  /** What the agent said of itself when it began. */
+  | {
+      type: 'agent.identified'
+      iteration: number
+      sessionId?: string
+      model?: string
+      version?: string
+      contextWindow?: number
+    }
+  /** The share of a subscription's window that is used. */
+  | { type: 'window.observed'; agent: string; window: string; percent: number; resetsAt?: number }
+  /** The agent's CLI made its context smaller. */
+  | { type: 'context.compacted'; iteration: number }
   | ({ type: 'iteration.usage'; iteration: number; context?: number } & Spending)
   | ({ type: 'iteration.finished'; iteration: number } & IterationEnd)
-  /** ralph died under this iteration. Its spending is kept; its work is still in the workspace. */
-  | { type: 'iteration.interrupted'; iteration: number }
+  /** ralph died under this iteration. Its spending is kept; its work is still in the workspace. `found`: in the agent's own record. */
+  | { type: 'iteration.interrupted'; iteration: number; found?: FoundSpending }
   /** What the workspace and the agent's words looked like after an iteration: equal signatures mean no progress. */
   | { type: 'work.observed'; iteration: number; signature: string }
   | { type: 'checkpoint.created'; iteration: number; commit: string; skipped?: readonly string[] }
@@ -54,7 +75,11 @@ export interface PromptFacts {
   readonly stale?: string
 }
 
-export interface IterationEnd extends Spending {
+export interface FoundSpending extends Spending {
+  readonly models?: readonly ModelSpending[]
+}
+
+export interface IterationEnd extends FoundSpending {
   /** Bounded and cleaned: for people and for the next prompt. */
   readonly summary: string
   readonly claim?: Claim
@@ -62,6 +87,8 @@ export interface IterationEnd extends Spending {
   readonly sessionId?: string
   readonly failure?: Failure
   readonly process?: ProcessFacts
+  /** What a guess would have said of the tokens that were reported: it makes later guesses better. */
+  readonly guessedTokens?: number
 }
 
 /** What the agent's final message asks for. */

@@ -1,10 +1,11 @@
 import { followAbort } from './abort.ts'
-import type { AgentOutput } from './agent.ts'
+import type { AgentOutput, Failure } from './agent.ts'
 import type { Clock } from './clock.ts'
-import type { IterationEnd, RunEvent } from './event.ts'
-import { objection, type Rules } from './policy.ts'
+import type { FoundSpending, IterationEnd, RunEvent } from './event.ts'
+import { objection, type Go, type Rules } from './policy.ts'
 import type { Prompt } from './prompt.ts'
 import type { Recorder } from './recorder.ts'
+import type { CurrentIteration } from './current-iteration.ts'
 import { evolve } from './state.ts'
 import { countedTokens, noSpending, type Spending } from './usage.ts'
 
@@ -12,10 +13,17 @@ import { countedTokens, noSpending, type Spending } from './usage.ts'
 export interface AgentRunner {
   /**
    * Resolves for every ending, good or bad, with nothing of the agent left behind. An abort of `watch.signal` stops
-   * the agent. `watch.output` is awaited, one call at a time: a slow reader slows the agent, not the memory.
+   * the agent; its reason is the failure to report, or words about what stopped it. `watch.output` is awaited, one call at a time: a slow reader slows the agent, not the memory.
    * Rejects only if `watch` does, and then too with nothing left behind.
    */
-  run(agent: string, iteration: number, prompt: Prompt, watch: AgentWatch): Promise<IterationEnd>
+  run(task: AgentTask, watch: AgentWatch): Promise<IterationEnd>
+  /** What an iteration that ralph died under had spent in truth, if the agent's own record tells. Never rejects. */
+  recover?(current: CurrentIteration): Promise<FoundSpending | undefined>
+}
+
+export interface AgentTask extends Pick<Go, 'agent' | 'model'> {
+  readonly iteration: number
+  readonly prompt: Prompt
 }
 
 export interface AgentWatch {
@@ -32,19 +40,10 @@ interface Surroundings {
   readonly tickMs: number
 }
 
-interface Task {
-  readonly agent: string
-  readonly iteration: number
-  readonly prompt: Prompt
-}
-
 /** Runs the agent while watching the rules: money is counted as it is spent, time even if nothing is said. */
-export async function superviseAgent(
-  world: Surroundings,
-  { agent, iteration, prompt }: Task,
-  signal: AbortSignal,
-): Promise<IterationEnd> {
+export async function superviseAgent(world: Surroundings, task: AgentTask, signal: AbortSignal): Promise<IterationEnd> {
   const { recorder, clock, tickMs } = world
+  const { iteration } = task
   const stop = followAbort(signal)
   const meter = new Meter(world, iteration, (reason) => stop.abort(reason))
   const over = new AbortController()
@@ -54,7 +53,7 @@ export async function superviseAgent(
   })
   ticking.catch(() => undefined) // awaited below; until then not "unhandled"
   try {
-    return await world.agents.run(agent, iteration, prompt, {
+    return await world.agents.run(task, {
       signal: stop.signal,
       spawned: (pid, startTime) => recorder.record({ type: 'agent.spawned', iteration, pid, startTime }),
       output: (output) => meter.output(output),
@@ -87,17 +86,18 @@ class Meter {
   #writtenAt = -Infinity
   readonly #world: Surroundings
   readonly #iteration: number
-  readonly #stop: (reason: string) => void
+  readonly #stop: (reason: string | Failure) => void
 
-  constructor(world: Surroundings, iteration: number, stop: (reason: string) => void) {
+  constructor(world: Surroundings, iteration: number, stop: (reason: string | Failure) => void) {
     this.#world = world
     this.#iteration = iteration
     this.#stop = stop
   }
 
   output(output: AgentOutput): Promise<void> | void {
-    this.#world.recorder.show(output)
-    if (output.type !== 'usage') return
+    const { recorder } = this.#world
+    recorder.show(output)
+    if (output.type !== 'usage') return this.#remember(factIn(output, this.#iteration, recorder.state.current))
     const { usage, cost, context } = output
     this.#unwritten = {
       type: 'iteration.usage',
@@ -107,6 +107,11 @@ class Meter {
       ...(context !== undefined && { context }),
     }
     return this.#judge(this.#unwritten)
+  }
+
+  #remember(fact: RunEvent | undefined): Promise<void> | void {
+    const { recorder } = this.#world
+    return fact && recorder.record(fact).then(() => this.#obey(recorder.state))
   }
 
   async tick(): Promise<void> {
@@ -139,9 +144,43 @@ class Meter {
     const { recorder, rules, clock } = this.#world
     const found = objection(rules, state, clock.now())
     if (found?.kind === 'stop') this.#stop(found.reason)
+    if (found?.kind === 'cut') this.#stop(found.failure)
     if (found?.kind === 'warn')
       await recorder.record({ type: 'limit.warned', limit: found.limit, reason: found.reason })
   }
+}
+
+/** What of an output the run remembers beside its spending; nothing that it knows already. */
+function factIn(output: AgentOutput, iteration: number, current: CurrentIteration | undefined): RunEvent | undefined {
+  switch (output.type) {
+    case 'session':
+      return identified(output, iteration, current)
+    case 'window': {
+      const { name: window, percent, resetsAt } = output
+      const agent = current?.agent ?? ''
+      return { type: 'window.observed', agent, window, percent, ...(resetsAt !== undefined && { resetsAt }) }
+    }
+    case 'compacted':
+      return { type: 'context.compacted', iteration }
+    default:
+      return undefined
+  }
+}
+
+type SessionOutput = Extract<AgentOutput, { type: 'session' }>
+
+function identified(
+  { id, model, version, contextWindow }: SessionOutput,
+  iteration: number,
+  current: CurrentIteration | undefined,
+): RunEvent | undefined {
+  const news = {
+    ...(id !== undefined && id !== current?.sessionId && { sessionId: id }),
+    ...(model !== undefined && model !== current?.model && { model }),
+    ...(contextWindow !== undefined && contextWindow !== current?.contextWindow && { contextWindow }),
+  }
+  if (Object.keys(news).length === 0) return undefined
+  return { type: 'agent.identified', iteration, ...news, ...(version !== undefined && { version }) }
 }
 
 function isStep(written: Spending = noSpending, { usage, cost }: Spending): boolean {

@@ -1,11 +1,12 @@
 import type { Clock } from './clock.ts'
 import type { Gate } from './gate.ts'
 import { superviseAgent, type AgentRunner } from './iteration.ts'
-import { decide, type Rules, type Stop, type Wait } from './policy.ts'
+import { decide, type Go, type Rules, type Stop, type Wait } from './policy.ts'
 import { normalised } from './progress.ts'
 import type { PromptComposer } from './prompt.ts'
 import type { Recorder } from './recorder.ts'
 import type { RunEvent } from './event.ts'
+import type { CurrentIteration } from './current-iteration.ts'
 import type { RunState } from './state.ts'
 import type { SnapshotReason, Workspace } from './workspace.ts'
 
@@ -52,7 +53,7 @@ export async function runLoop(world: World, opening: Opening, signal: AbortSigna
         await verify(world, decision.iteration, signal)
         break
       case 'go':
-        await runIteration(world, decision.agent, signal)
+        await runIteration(world, decision, signal)
         break
     }
   }
@@ -64,12 +65,17 @@ async function open(world: World, opening: Opening, signal: AbortSignal): Promis
   const { finished, current } = recorder.state
   if (finished && opening.type !== 'run.reopened') return
   await recorder.record(opening)
-  if (current) await recorder.record({ type: 'iteration.interrupted', iteration: current.iteration })
+  if (current) await interrupt(world, current)
   const objections = await findings(world.checks, signal)
   if (signal.aborted) return
   if (objections.length > 0)
     await recorder.record({ type: 'run.finished', outcome: 'refused', reason: objections.join('; ') })
   else await snapshot(world, 'start', signal)
+}
+
+async function interrupt({ recorder, agents }: World, current: CurrentIteration): Promise<void> {
+  const found = await agents.recover?.(current)
+  await recorder.record({ type: 'iteration.interrupted', iteration: current.iteration, ...(found && { found }) })
 }
 
 async function findings(checks: readonly Gate[], signal: AbortSignal): Promise<readonly string[]> {
@@ -95,22 +101,24 @@ async function wait({ recorder, clock }: World, { until, reason, provider }: Wai
   await clock.sleepUntil(Math.min(until, clock.now().at + tickMs), signal)
 }
 
-async function runIteration(world: World, agent: string, signal: AbortSignal): Promise<void> {
+async function runIteration(world: World, { agent, model, reason }: Go, signal: AbortSignal): Promise<void> {
   const { recorder } = world
+  const choice = { agent, ...(model !== undefined && { model }) }
   const iteration = recorder.state.iterations + 1
-  const prompt = await world.prompts.compose(recorder.state, agent)
+  const prompt = await world.prompts.compose(recorder.state, choice)
   if ('refused' in prompt) {
     await recorder.record({ type: 'run.finished', outcome: 'refused', reason: prompt.refused })
     return
   }
-  await recorder.record({ type: 'iteration.started', iteration, agent, prompt: prompt.facts })
-  const end = await superviseAgent({ ...world, tickMs }, { agent, iteration, prompt }, signal)
+  const why = reason === undefined ? {} : { reason }
+  await recorder.record({ type: 'iteration.started', iteration, ...choice, ...why, prompt: prompt.facts })
+  const end = await superviseAgent({ ...world, tickMs }, { ...choice, iteration, prompt }, signal)
   await recorder.record({ type: 'iteration.finished', iteration, ...end })
 
   // Before any gate, so that work which fails one is not lost.
   const kept = await snapshot(world, end.claim ? 'claim' : 'iteration', signal)
   if (kept && !end.failure) {
-    const signature = world.digest(`${kept.fingerprint}\n${normalised(end.summary)}`)
+    const signature = world.digest(`${agent} ${model ?? ''}\n${kept.fingerprint}\n${normalised(end.summary)}`)
     await recorder.record({ type: 'work.observed', iteration, signature })
   }
 }

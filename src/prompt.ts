@@ -1,4 +1,5 @@
 import type { PromptFacts } from './event.ts'
+import type { Go } from './policy.ts'
 import type { RunState } from './state.ts'
 
 /** What one agent is given in one iteration. */
@@ -17,5 +18,5 @@ export interface Refusal {
  * importance and within the agent's context window. What did not fit is named in `facts.cut`.
  */
 export interface PromptComposer {
-  compose(state: RunState, agent: string): Promise<Prompt | Refusal>
+  compose(state: RunState, choice: Pick<Go, 'agent' | 'model'>): Promise<Prompt | Refusal>
 }

@@ -1,6 +1,17 @@
 import { isProviderLimit, type Failure } from './agent.ts'
-import type { IterationEnd, Outcome, PromptFacts, Recorded, RunEvent, Settings, Verdict } from './event.ts'
-import { addSpending, laterSpending, noSpending, type Spending } from './usage.ts'
+import {
+  begin,
+  compact,
+  identify,
+  overheadShown,
+  read,
+  type CurrentIteration,
+  type UsageReading,
+} from './current-iteration.ts'
+import type { IterationEnd, Outcome, Recorded, RunEvent, Settings, Verdict } from './event.ts'
+import { failuresInARow, healthAfter, type AgentHealth } from './health.ts'
+import { afterVerdict, afterWork, noTrouble, type Trouble } from './trouble.ts'
+import { addSpending, countedTokens, laterSpending, noSpending, type Spending } from './usage.ts'
 
 /**
  * What we know about a run. Always equal to `events.reduce(evolve, newState)`. Its size does not grow with the
@@ -31,6 +42,13 @@ export interface RunState {
   readonly waiting?: { readonly until: number; readonly reason: string; readonly provider: boolean }
   /** Tokens that each agent's own instructions and tools added to our prompt's estimate, last time. */
   readonly promptOverhead: Readonly<Record<string, number>>
+  /** Shares of the windows of subscriptions that are used, by agent and window. */
+  readonly windows: Readonly<Record<string, Readonly<Record<string, WindowShare>>>>
+  /** What agents reported, and what a guess would have said of the same work, in tokens weighed by what they cost. */
+  readonly guesses: { readonly reported: number; readonly guessed: number }
+  readonly trouble: Trouble
+  /** `iterations` when the run was started or reopened. */
+  readonly openedAt: number
   /** The iteration whose claim to be done still waits for the gates. */
   readonly claim?: number
   readonly accepted: boolean
@@ -46,28 +64,16 @@ export interface RunState {
   readonly finished?: { readonly outcome: Outcome; readonly reason: string }
 }
 
-type IterationStarted = Extract<RunEvent, { type: 'iteration.started' }>
-
-export interface CurrentIteration {
-  readonly iteration: number
-  readonly agent: string
-  readonly startedAt: number
-  readonly prompt: PromptFacts
-  readonly spending: Spending
-  readonly context?: number
-}
-
-export interface AgentHealth {
-  /** In a row. */
-  readonly failures: number
-  readonly failedAt: number
-  readonly failedIteration: number
-  readonly failure?: Failure
+export interface WindowShare {
+  readonly percent: number
+  /** Epoch milliseconds. */
+  readonly resetsAt?: number
 }
 
 export interface PastIteration {
   readonly iteration: number
   readonly agent: string
+  readonly spending: Spending
   readonly summary: string
   readonly failure?: Failure
   readonly interrupted?: true
@@ -76,9 +82,6 @@ export interface PastIteration {
 
 /** Output tokens; an agent that is turned away says a sentence at most. */
 const moreThanARefusal = 200
-
-/** Tokens; an agent that tells its context only later tells of its work too, which is no overhead. */
-const largestOverhead = 50_000
 
 export const rememberedSignatures = 12
 export const rememberedIterations = 5
@@ -99,6 +102,10 @@ export const newState: RunState = {
   consecutiveFailures: 0,
   health: {},
   promptOverhead: {},
+  windows: {},
+  guesses: { reported: 0, guessed: 0 },
+  trouble: noTrouble,
+  openedAt: 0,
   accepted: false,
   verdicts: {},
   signatures: [],
@@ -137,17 +144,26 @@ export function evolve(previous: RunState, event: Recorded): RunState {
     case 'wait.started':
       return { ...state, waiting: { until: event.until, reason: event.reason, provider: event.provider } }
     case 'iteration.started':
-      return startIteration(state.current ? interruptIteration(state, state.current) : state, event)
+      return {
+        ...without(state.current ? interruptIteration(state, state.current) : state, 'waiting'),
+        current: begin(event),
+      }
     case 'agent.spawned':
       return state
+    case 'agent.identified':
+      return state.current ? { ...state, current: identify(state.current, event) } : state
+    case 'window.observed':
+      return { ...state, windows: observeWindow(state.windows, event) }
+    case 'context.compacted':
+      return state.current ? { ...state, current: compact(state.current, event.up) } : state
     case 'iteration.usage':
       return state.current ? readUsage(state, state.current, event) : state
     case 'iteration.finished':
       return state.current ? finishIteration(state, state.current, event) : state
     case 'iteration.interrupted':
-      return state.current ? interruptIteration(state, state.current) : state
+      return state.current ? interruptIteration(state, state.current, event.found) : state
     case 'work.observed':
-      return { ...state, signatures: [...state.signatures, event.signature].slice(-rememberedSignatures) }
+      return observeWork(state, event.signature)
     case 'checkpoint.created':
       return { ...state, checkpoint: { iteration: event.iteration, commit: event.commit } }
     case 'gate.finished':
@@ -156,7 +172,11 @@ export function evolve(previous: RunState, event: Recorded): RunState {
         verdicts: { ...state.verdicts, [event.gate]: { passed: event.passed, evidence: event.evidence } },
       }
     case 'claim.judged':
-      return { ...without(state, 'claim'), accepted: event.accepted }
+      return {
+        ...without(state, 'claim'),
+        accepted: event.accepted,
+        trouble: afterVerdict(state.trouble, event.accepted),
+      }
     default:
       return state // an event of a newer ralph: what it means is not known here
   }
@@ -176,45 +196,55 @@ function reopen(state: RunState, settings: Settings | undefined): RunState {
     settings: { ...state.settings, ...settings },
     consecutiveFailures: 0,
     health: {},
+    openedAt: state.iterations,
     signatures: [],
     warned: [],
     pauseRequested: false,
   }
 }
 
-function startIteration(state: RunState, { iteration, agent, prompt, at }: Recorded<IterationStarted>): RunState {
-  return { ...without(state, 'waiting'), current: { iteration, agent, prompt, startedAt: at, spending: noSpending } }
+function observeWork(state: RunState, signature: string): RunState {
+  const stoodStill = state.signatures.at(-1) === signature
+  const signatures = [...state.signatures, signature].slice(-rememberedSignatures)
+  return { ...state, signatures, trouble: afterWork(state.trouble, stoodStill) }
 }
 
-function readUsage(
-  state: RunState,
-  current: CurrentIteration,
-  reading: Spending & { readonly context?: number },
-): RunState {
-  const context = reading.context ?? current.context
-  const firstCall = current.context === undefined && reading.context !== undefined
-  const overhead = firstCall ? clamp((reading.context ?? 0) - current.prompt.tokens, 0, largestOverhead) : undefined
+function observeWindow(
+  windows: RunState['windows'],
+  { agent, window, percent, resetsAt }: Extract<RunEvent, { type: 'window.observed' }>,
+): RunState['windows'] {
+  const share = { percent, ...(resetsAt !== undefined && { resetsAt }) }
+  return { ...windows, [agent]: { ...windows[agent], [window]: share } }
+}
+
+function readUsage(state: RunState, current: CurrentIteration, reading: UsageReading): RunState {
+  const overhead = overheadShown(current, reading)
   return {
     ...state,
     ...(overhead !== undefined && { promptOverhead: { ...state.promptOverhead, [current.agent]: overhead } }),
-    current: {
-      ...current,
-      spending: laterSpending(current.spending, reading),
-      ...(context !== undefined && { context }),
-    },
+    current: read(current, reading),
   }
 }
 
 function finishIteration(state: RunState, current: CurrentIteration, end: IterationEnd): RunState {
-  const settled = settle(state, { ...current, spending: laterSpending(current.spending, end) }, end)
+  const spending = laterSpending(current.spending, end)
+  const settled = { ...settle(state, { ...current, spending }, end), guesses: compare(state, spending, end) }
   const { claim, failure } = end
   if (failure || !claim) return settled
   return claim.kind === 'done' ? { ...settled, claim: current.iteration } : { ...settled, blocked: claim.reason }
 }
 
-function interruptIteration(state: RunState, current: CurrentIteration): RunState {
+/** Only what was reported to the end teaches anything about guesses. */
+function compare({ guesses }: RunState, { usage }: Spending, { guessedTokens = 0 }: IterationEnd): RunState['guesses'] {
+  if (usage.basis !== 'reported' || guessedTokens === 0) return guesses
+  const { reported, guessed } = guesses
+  return { reported: reported + countedTokens(usage) + usage.cacheRead / 10, guessed: guessed + guessedTokens }
+}
+
+function interruptIteration(state: RunState, current: CurrentIteration, found?: Spending): RunState {
   const { health, consecutiveFailures } = state
-  const settled = settle(state, current, { summary: '', interrupted: true })
+  const spending = found ? laterSpending(current.spending, found) : current.spending
+  const settled = settle(state, { ...current, spending }, { summary: '', interrupted: true })
   return { ...settled, health, consecutiveFailures, succeeded: state.succeeded }
 }
 
@@ -227,6 +257,7 @@ function settle(state: RunState, current: CurrentIteration, { summary, failure, 
   const past: PastIteration = {
     iteration,
     agent,
+    spending: current.spending,
     summary,
     promptCut: prompt.cut,
     ...(failure && { failure }),
@@ -240,7 +271,7 @@ function settle(state: RunState, current: CurrentIteration, { summary, failure, 
     succeeded: state.succeeded + (failure ? 0 : 1),
     spending: addSpending(state.spending, current.spending),
     consecutiveFailures: failuresInARow(state.consecutiveFailures, failure),
-    health: { ...state.health, [agent]: healthAfter(state, current, failure) },
+    health: { ...state.health, [agent]: healthAfter(state.health[agent], failure, { iteration, at: state.at }) },
     history: [...state.history, past].slice(-rememberedIterations),
   }
 }
@@ -250,27 +281,8 @@ function productive(current: CurrentIteration): boolean {
   return current.spending.usage.output >= moreThanARefusal
 }
 
-/** A failure we caused ourselves says nothing about the agent; one of the provider's nothing about the work. */
-function failuresInARow(before: number, failure: Failure | undefined): number {
-  if (!failure) return 0
-  return failure.kind === 'stopped' || isProviderLimit(failure.kind) ? before : before + 1
-}
-
-function healthAfter(
-  state: RunState,
-  { agent, iteration }: CurrentIteration,
-  failure: Failure | undefined,
-): AgentHealth {
-  const before = state.health[agent]
-  if (failure?.kind === 'stopped' && before) return before
-  if (!failure || failure.kind === 'stopped') return { failures: 0, failedAt: 0, failedIteration: 0 }
-  return { failures: (before?.failures ?? 0) + 1, failedAt: state.at, failedIteration: iteration, failure }
-}
-
 function without<K extends keyof RunState>(state: RunState, ...keys: readonly K[]): Omit<RunState, K> {
   const rest = { ...state }
   for (const key of keys) delete (rest as Partial<RunState>)[key]
   return rest
 }
-
-const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value))

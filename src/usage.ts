@@ -23,6 +23,11 @@ export interface Spending {
   readonly cost: Cost
 }
 
+/** What one model's share was. */
+export interface ModelSpending extends Spending {
+  readonly model: string
+}
+
 export const noUsage: Usage = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, basis: 'reported' }
 export const noCost: Cost = { usd: 0, basis: 'reported' }
 export const noSpending: Spending = { usage: noUsage, cost: noCost }

@@ -1,6 +1,6 @@
 import { addCost, addUsage, contextTokens, noSpending, type Spending, type Usage } from '../usage.ts'
 import { count, fields, text, type Fields } from './fields.ts'
-import { costOf, priceOf } from './prices.ts'
+import { costOf, type PriceBook } from '../price.ts'
 
 export interface Reading extends Spending {
   readonly context?: number
@@ -35,6 +35,11 @@ export class ClaudeMeter {
   #finished: Spending = noSpending
   readonly #calls = new Map<string, Call>()
   readonly #streaming = new Set<string>()
+  readonly #prices: PriceBook
+
+  constructor(prices: PriceBook) {
+    this.#prices = prices
+  }
 
   /** `message_start` of a stream. */
   started(thread: string, message: Fields): void {
@@ -75,16 +80,20 @@ export class ClaudeMeter {
 
   #sum(usageOf: (thread: string, call: Call) => Usage): Reading {
     let spending = this.#finished
-    for (const [thread, call] of this.#calls) spending = added(spending, call.model, usageOf(thread, call))
+    for (const [thread, call] of this.#calls) spending = this.#added(spending, call.model, usageOf(thread, call))
     const main = this.#calls.get(mainThread)
     return main ? { ...spending, context: contextTokens(usageOf(mainThread, main)) } : spending
+  }
+
+  #added({ usage, cost }: Spending, model: string | undefined, call: Usage): Spending {
+    return { usage: addUsage(usage, call), cost: addCost(cost, costOf(call, this.#prices(model))) }
   }
 
   #callOf(thread: string, message: Fields): Call {
     const id = text(message['id'])
     const before = this.#calls.get(thread)
     if (before && before.id === id) return before
-    if (before) this.#finished = added(this.#finished, before.model, withGuess(before))
+    if (before) this.#finished = this.#added(this.#finished, before.model, withGuess(before))
     const call = {
       id,
       model: text(message['model']),
@@ -122,8 +131,4 @@ function larger(a: Usage, b: Usage): Usage {
 function withGuess({ usage, written, counted }: Call): Usage {
   const output = Math.ceil(written / charactersPerToken)
   return counted || output <= usage.output ? usage : { ...usage, output, basis: 'estimated' }
-}
-
-function added({ usage, cost }: Spending, model: string | undefined, call: Usage): Spending {
-  return { usage: addUsage(usage, call), cost: addCost(cost, costOf(call, priceOf(model))) }
 }

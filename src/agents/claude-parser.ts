@@ -1,4 +1,4 @@
-import type { AgentOutput, AgentResult, Exit, OutputParser } from '../agent.ts'
+import type { AgentOutput, AgentRequest, AgentResult, Exit, OutputParser } from '../agent.ts'
 import { estimateTokens } from '../platform/text/tokens.ts'
 import { addSpending, contextTokens, noSpending } from '../usage.ts'
 import { claudeFailure } from './claude-failure.ts'
@@ -25,7 +25,7 @@ import { resultDetail, toolDetail } from './tool-detail.ts'
  * deltas would show it twice, and serve for counting.
  */
 export class ClaudeParser implements OutputParser {
-  readonly #meter = new ClaudeMeter()
+  readonly #meter: ClaudeMeter
   #session: string | undefined
   #model: string | undefined
   /** Nobody is asked for permission: a denial is a rule of the operator's, and meant. */
@@ -37,11 +37,11 @@ export class ClaudeParser implements OutputParser {
   #result: Fields | undefined
   #reported = noSpending
   readonly #writes = new ClaudeWrites()
-  readonly #prompt: string
+  readonly #request: AgentRequest
 
-  /** `prompt`: what it was asked, for a guess if it dies without a word about that. */
-  constructor(prompt: string) {
-    this.#prompt = prompt
+  constructor(request: AgentRequest) {
+    this.#request = request
+    this.#meter = new ClaudeMeter(request.prices)
   }
 
   line(line: string): readonly AgentOutput[] {
@@ -171,7 +171,7 @@ export class ClaudeParser implements OutputParser {
 
   #end(event: Fields): readonly AgentOutput[] {
     this.#result = event
-    this.#reported = addSpending(this.#reported, spendingOf(event))
+    this.#reported = addSpending(this.#reported, spendingOf(event, this.#request.prices))
     const contextWindow = this.#contextWindow(event)
     return [
       ...(contextWindow === undefined ? [] : [{ type: 'session', contextWindow } as const]),
@@ -184,7 +184,8 @@ export class ClaudeParser implements OutputParser {
   /** It had begun, and died before it told anything: what it asked by then is not known, and not nothing. */
   #orGuessed(counted: Reading): Reading {
     const isKnown = this.#result !== undefined || this.#session === undefined || contextTokens(counted.usage) > 0
-    return isKnown ? counted : estimatedSpending(estimateTokens(this.#prompt), 0, this.#model)
+    const { prompt, prices } = this.#request
+    return isKnown ? counted : estimatedSpending(estimateTokens(prompt), 0, prices(this.#model))
   }
 
   #contextWindow(result: Fields): number | undefined {

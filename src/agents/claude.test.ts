@@ -5,6 +5,8 @@ import type { AgentOutput, AgentRequest, AgentResult, Exit } from '../agent.ts'
 import { addCost, laterSpending, noSpending, type Spending } from '../usage.ts'
 import { ClaudeParser } from './claude-parser.ts'
 import { claude } from './claude.ts'
+import { agentRequest } from '../../test/support/request.ts'
+import { listPrice } from './prices.ts'
 
 const folder = new URL('../../test/fixtures/transcripts/claude/2.1.329/', import.meta.url)
 const at = Date.parse('2026-11-20T18:47:46Z')
@@ -28,7 +30,7 @@ function replay(name: string): Replay {
 }
 
 function run(lines: readonly string[], exit: Partial<Exit> = {}): Replay {
-  const parser = new ClaudeParser('')
+  const parser = new ClaudeParser(agentRequest())
   const outputs = lines.flatMap((line) => parser.line(line))
   const result = parser.end({ code: 0, signal: null, stderr: '', at, ...exit })
   const readings: readonly Spending[] = [...outputs.filter((output) => output.type === 'usage'), result]
@@ -324,6 +326,8 @@ describe('the command', () => {
     prompt: 'p'.repeat(3_000_000),
     promptFile: '/p',
     scratch: '/scratch',
+    prices: listPrice,
+    workspace: '/workspace',
     extraArgs: [],
   }
 

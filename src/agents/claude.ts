@@ -7,7 +7,7 @@ import type { AgentFormat } from './format.ts'
 export const claudeFormat: AgentFormat = {
   name: 'claude',
   capabilities: { usage: 'live', cost: 'reported', resetTime: true, budget: false, resume: false },
-  parser: ({ prompt }) => new ClaudeParser(prompt),
+  parser: (request) => new ClaudeParser(request),
 }
 
 const flags = [

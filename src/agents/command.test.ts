@@ -2,12 +2,15 @@ import { expect, test } from 'vitest'
 import type { AgentRequest } from '../agent.ts'
 import { commandAgent } from './command.ts'
 import { textFormat } from './text.ts'
+import { listPrice } from './prices.ts'
 
 const request: AgentRequest = {
   program: '/bin/agent',
   prompt: 'the prompt',
   promptFile: '/state/a $& b.md',
   scratch: '/scratch',
+  prices: listPrice,
+  workspace: '/workspace',
   extraArgs: ['--x'],
 }
 

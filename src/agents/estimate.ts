@@ -1,6 +1,6 @@
 import { estimateTokens } from '../platform/text/tokens.ts'
 import type { Spending } from '../usage.ts'
-import { costOf, priceOf } from './prices.ts'
+import { costOf, type Price } from '../price.ts'
 
 /** So much of a growing text is read; the rest is taken to be like it. */
 const sampleLength = 32 * 1024
@@ -32,7 +32,7 @@ export class GrowingEstimate {
  * since we mostly don't know the model, at the dear one for unknown models. What its own tools read and
  * what it sent again with every call can't be seen from outside: the dear price has to make up for it.
  */
-export function estimatedSpending(input: number, output: number, model: string | undefined): Spending {
+export function estimatedSpending(input: number, output: number, price: Price): Spending {
   const usage = { input, cacheRead: 0, cacheWrite: 0, output, basis: 'estimated' } as const
-  return { usage, cost: costOf(usage, priceOf(model)) }
+  return { usage, cost: costOf(usage, price) }
 }

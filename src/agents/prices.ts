@@ -1,21 +1,8 @@
-import type { Basis, Cost, Usage } from '../usage.ts'
-import prices from './prices.json' with { type: 'json' }
-
-/** Dollars per million tokens, at list price. */
-export interface Rates {
-  readonly input: number
-  readonly cacheRead: number
-  readonly cacheWrite: number
-  readonly output: number
-}
-
-export interface Price extends Rates {
-  /** `priced`: from the list. `estimated`: the model is not on it. */
-  readonly basis: Basis
-  readonly contextWindow?: number
-  /** What a single call costs whose input is longer than `over` tokens. */
-  readonly long?: Rates & { readonly over: number }
-}
+import type { Price, PriceBook } from '../price.ts'
+import type { NamedPrice } from './price-argument.ts'
+import { priceNames } from './price-names.ts'
+import { priceIn, type PriceTable } from './price-table.ts'
+import snapshot from './prices.json' with { type: 'json' }
 
 /**
  * Of a model we don't know. On purpose dearer than nearly all: a limit that holds too early can be raised, one that
@@ -23,47 +10,66 @@ export interface Price extends Rates {
  */
 export const unknownPrice: Price = { input: 15, cacheRead: 1.5, cacheWrite: 18.75, output: 75, basis: 'estimated' }
 
-/**
- * The list price of a model, by its exact name or that name with a date (`-20250929`, `-2025-09-29`) or a window
- * (`[1m]`). A name that only begins like a known one may cost ten times as much: it is unknown.
- */
-export function priceOf(model: string | undefined): Price {
-  if (model === undefined) return unknownPrice
-  const name = model.replace(/\[[^\]]*\]$/, '')
-  return listed(name) ?? listed(name.replace(/[-@](?:20\d{6}|20\d\d-\d\d-\d\d)$/, '')) ?? unknownPrice
+/** The table that came with ralph. Not checked at every start: a test does that. */
+export const ownPrices: PriceTable = snapshot
+
+/** Where prices come from, the strongest first: the operator, then the newer of the two tables, then the older. */
+export interface PriceSources {
+  readonly named?: readonly NamedPrice[]
+  /** From `ralph prices update`. */
+  readonly updated?: PriceTable | undefined
+  /** `2026-11-21`: some prices change on a day that is known before. Without it, the day of each table. */
+  readonly today?: string
 }
 
-/** What the tokens of one call cost. */
-export function costOf(usage: Usage, price: Price): Cost {
-  const asked = usage.input + usage.cacheRead + usage.cacheWrite
-  const rate = price.long && asked > price.long.over ? price.long : price
-  const millionths =
-    usage.input * rate.input +
-    usage.cacheRead * rate.cacheRead +
-    usage.cacheWrite * rate.cacheWrite +
-    usage.output * rate.output
-  return { usd: millionths / 1e6, basis: usage.basis === 'estimated' ? 'estimated' : price.basis }
+export interface FoundPrice {
+  readonly price: Price
+  /** The name that it stands under. */
+  readonly name: string
+  /** `undefined`: the operator named it. */
+  readonly table?: PriceTable
 }
 
-/** The table's day, for those who show a price. */
-export const pricesDate: string = prices.date
+/** A model's price and where it stands; nothing for a model that nobody knows. */
+export function findPrice(model: string, sources: PriceSources): FoundPrice | undefined {
+  const names = priceNames(model)
+  return namedPrice(model, names, sources) ?? tablePrice(names, sources)
+}
 
-/** Rows of the table: four rates, the context window (0 = unknown) and, if long calls cost more, from where and what. */
-const table: Readonly<Record<string, readonly number[]>> = prices.models
+export function makePriceBook(sources: PriceSources): PriceBook {
+  return (model) => (model === undefined ? undefined : findPrice(model, sources)?.price) ?? unknownPrice
+}
 
-function listed(name: string): Price | undefined {
-  const row = Object.hasOwn(table, name) ? table[name] : undefined
-  if (!row) return undefined
-  const [contextWindow = 0, over] = row.slice(4)
-  return {
-    ...rates(row),
-    basis: 'priced',
-    ...(contextWindow > 0 && { contextWindow }),
-    ...(over !== undefined && { long: { over, ...rates(row.slice(6)) } }),
+/** The list prices that came with ralph. */
+export const listPrice: PriceBook = makePriceBook({})
+
+/** Whether what a model costs is known, so that a limit on the cost can hold. */
+export function isKnown(prices: PriceBook, model: string | undefined): boolean {
+  return prices(model).basis !== 'estimated'
+}
+
+/** The tables in their order of trust. */
+export function priceTables({ updated }: PriceSources): readonly PriceTable[] {
+  if (!updated) return [ownPrices]
+  return updated.date >= ownPrices.date ? [updated, ownPrices] : [ownPrices, updated]
+}
+
+function namedPrice(model: string, names: readonly string[], sources: PriceSources): FoundPrice | undefined {
+  const wanted = [model.trim().toLowerCase(), ...names]
+  const found = wanted
+    .map((name) => sources.named?.findLast((one) => one.model.toLowerCase() === name))
+    .find((one) => one !== undefined)
+  if (!found) return undefined
+  const { contextWindow } = tablePrice(names, sources)?.price ?? {}
+  return { price: { ...found.price, ...(contextWindow !== undefined && { contextWindow }) }, name: found.model }
+}
+
+function tablePrice(names: readonly string[], sources: PriceSources): FoundPrice | undefined {
+  for (const table of priceTables(sources)) {
+    for (const name of names) {
+      const price = priceIn(table, name, sources.today)
+      if (price) return { price, name, table }
+    }
   }
-}
-
-function rates(row: readonly number[]): Rates {
-  const [input = 0, cacheRead = 0, cacheWrite = 0, output = 0] = row
-  return { input, cacheRead, cacheWrite, output }
+  return undefined
 }

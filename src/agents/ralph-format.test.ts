@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Exit } from '../agent.ts'
 import { ralphFormat } from './ralph-format.ts'
+import { listPrice } from './prices.ts'
 
 function run(lines: readonly (string | object)[], exit: Partial<Exit> = {}) {
   const parser = ralphFormat.parser({
@@ -8,6 +9,8 @@ function run(lines: readonly (string | object)[], exit: Partial<Exit> = {}) {
     prompt: 'Do it.',
     promptFile: '/p',
     scratch: '/scratch',
+    prices: listPrice,
+    workspace: '/workspace',
     extraArgs: [],
   })
   const outputs = lines.flatMap((line) => parser.line(typeof line === 'string' ? line : JSON.stringify(line)))

@@ -22,13 +22,13 @@
  * Spending that was not reported is estimated, while it runs too; a cost that was not reported is priced by the session's model.
  */
 import type { AgentOutput, AgentRequest, AgentResult, Exit, Failure, FailureKind, OutputParser } from '../agent.ts'
+import { costOf, type PriceBook } from '../price.ts'
 import { laterSpending, noSpending, type Cost, type Spending, type Usage } from '../usage.ts'
 import { estimateTokens } from '../platform/text/tokens.ts'
 import { estimatedSpending, GrowingEstimate, tellEveryTokens } from './estimate.ts'
 import { Tail } from './excerpt.ts'
 import { count, fields, objectIn, text, type Fields } from './fields.ts'
 import type { AgentFormat } from './format.ts'
-import { costOf, priceOf } from './prices.ts'
 import { exitFailure } from './text.ts'
 
 /** ralph's own line format. */
@@ -52,8 +52,10 @@ export class RalphFormatParser implements OutputParser {
   /** The estimate that was told last; nothing is guessed of an agent that reports. */
   #told = 0
   readonly #tail = new Tail()
+  readonly #prices: PriceBook
 
-  constructor({ prompt, model }: AgentRequest) {
+  constructor({ prompt, model, prices }: AgentRequest) {
+    this.#prices = prices
     this.#prompt = prompt
     this.#model = model
   }
@@ -140,14 +142,14 @@ export class RalphFormatParser implements OutputParser {
 
   #costIn(event: Fields, usage: Usage): Cost {
     const usd = count(fields(event['cost'])['usd'])
-    return usd === undefined ? costOf(usage, priceOf(this.#model)) : { usd, basis: 'reported' }
+    return usd === undefined ? costOf(usage, this.#prices(this.#model)) : { usd, basis: 'reported' }
   }
 
   /** A zero that was reported may be true (a local model); silence is not. */
   #spending(): Spending {
     if (this.#reported) return this.#reported
     this.#promptTokens ??= estimateTokens(this.#prompt)
-    return estimatedSpending(this.#promptTokens, this.#written.tokens, this.#model)
+    return estimatedSpending(this.#promptTokens, this.#written.tokens, this.#prices(this.#model))
   }
 
   #failure(exit: Exit): Failure | undefined {

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest'
 import type { AgentRequest, Exit } from '../agent.ts'
 import { kiro } from './q.ts'
 import { textFormat } from './text.ts'
+import { listPrice } from './prices.ts'
 
 const request: AgentRequest = {
   program: 'x',
   prompt: 'Do the work, please.',
   promptFile: '/p',
   scratch: '/scratch',
+  prices: listPrice,
+  workspace: '/workspace',
   extraArgs: [],
 }
 const at = Date.parse('2026-11-20T18:47:46Z')

@@ -1,4 +1,5 @@
 import type { AgentOutput, AgentRequest, AgentResult, Exit, Failure, OutputParser } from '../agent.ts'
+import type { Price } from '../price.ts'
 import { estimateTokens } from '../platform/text/tokens.ts'
 import { estimatedSpending, GrowingEstimate, tellEveryTokens } from './estimate.ts'
 import { lastLines, oneLine, Tail, withoutDecoration } from './excerpt.ts'
@@ -19,15 +20,17 @@ export type Cleaner = (line: string) => string | undefined
 /** Reads plain text. */
 export class TextParser implements OutputParser {
   readonly #model: string | undefined
+  readonly #price: Price
   readonly #promptTokens: number
   readonly #written = new GrowingEstimate()
   readonly #tail = new Tail()
   readonly #clean: Cleaner
   #told = -Infinity
 
-  constructor({ prompt, model }: AgentRequest, clean: Cleaner = withoutDecoration) {
+  constructor({ prompt, model, prices }: AgentRequest, clean: Cleaner = withoutDecoration) {
     this.#promptTokens = estimateTokens(prompt)
     this.#model = model
+    this.#price = prices(model)
     this.#clean = clean
   }
 
@@ -54,7 +57,7 @@ export class TextParser implements OutputParser {
   }
 
   #spending() {
-    return estimatedSpending(this.#promptTokens, this.#written.tokens, this.#model)
+    return estimatedSpending(this.#promptTokens, this.#written.tokens, this.#price)
   }
 }
 

@@ -1,20 +1,62 @@
-/** A zone's distance from UTC at a moment, in milliseconds; `undefined` when nobody knows the zone. */
+/** A zone's distance from UTC at a moment, in milliseconds. */
 export type Offset = (epochMs: number) => number
 
 const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
-/** The zone a text names: `UTC`, `GMT+2`, `America/Toronto`; none named is this machine's. */
+/**
+ * The zone a text names: `UTC`, `GMT+2`, `+05:30`, `PST`, `America/Toronto`; none named is this machine's.
+ * `undefined` when nobody knows the zone.
+ */
 export function zoneNamed(name: string | undefined): Offset | undefined {
   if (name === undefined) return localOffset
-  const fixed = /^(?:UTC|GMT|Z)(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$/i.exec(name)
-  if (!fixed) return regionOffset(name)
-  const hours = Number(fixed[2] ?? 0) + Number(fixed[3] ?? 0) / 60
-  return () => (fixed[1] === '-' ? -hours : hours) * hourMs
+  const fixed = /^(?:UTC|GMT|Z)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$/i.exec(name)
+  if (fixed) {
+    const hours = Number(fixed[2] ?? 0) + Number(fixed[3] ?? 0) / 60
+    return hours > 14 ? undefined : constant(fixed[1] === '-' ? -hours : hours)
+  }
+  return abbreviated(name.toUpperCase()) ?? regionOffset(name)
 }
 
-/** The moment at which clocks of the zone show `wall` (their reading taken as if it were UTC). */
-export function epochOf(wall: number, offset: Offset): number {
-  return wall - offset(wall - offset(wall))
+/**
+ * The moments at which clocks of the zone show `wall` (their reading taken as if it were UTC), the earlier first: two
+ * when clocks were set back over it. For a reading that clocks jump over it is the moment an hour's jump later.
+ */
+export function momentsOf(wall: number, offset: Offset): readonly number[] {
+  const before = wall - offset(wall - dayMs)
+  const after = wall - offset(wall + dayMs)
+  const shown = [...new Set([before, after])].filter((at) => at + offset(at) === wall)
+  return shown.length > 0 ? shown.sort((a, b) => a - b) : [before]
+}
+
+/** Hours from UTC. Of several zones with one abbreviation this machine's is meant, else the first. */
+const abbreviations: Readonly<Record<string, readonly number[]>> = {
+  ...{ HST: [-10], AKST: [-9], AKDT: [-8], PST: [-8], PDT: [-7], MST: [-7], MDT: [-6], CST: [-6, 8], CDT: [-5] },
+  ...{ EST: [-5], EDT: [-4], AST: [-4, 3], ADT: [-3], NST: [-3.5], NDT: [-2.5], ART: [-3], BRT: [-3], CLT: [-4] },
+  ...{ WET: [0], WEST: [1], BST: [1, 6], IST: [5.5, 1, 2], IDT: [3], CET: [1], CEST: [2], MEZ: [1], MESZ: [2] },
+  ...{ EET: [2], EEST: [3], SAST: [2], CAT: [2], EAT: [3], WAT: [1], MSK: [3], TRT: [3], GST: [4], PKT: [5] },
+  ...{ WIB: [7], ICT: [7], SGT: [8], HKT: [8], PHT: [8], AWST: [8], JST: [9], KST: [9], ACST: [9.5], ACDT: [10.5] },
+  ...{ AEST: [10], AEDT: [11], NZST: [12], NZDT: [13] },
+}
+
+/** Said of the zone, whichever clock it keeps at the time. */
+const regions: Readonly<Record<string, string>> = {
+  ...{ PT: 'America/Los_Angeles', MT: 'America/Denver', CT: 'America/Chicago', ET: 'America/New_York' },
+}
+
+function abbreviated(name: string): Offset | undefined {
+  const region = regions[name]
+  if (region !== undefined) return regionOffset(region)
+  const hours = abbreviations[name]
+  if (!hours?.length) return undefined
+  return (epochMs) => {
+    const local = localOffset(epochMs)
+    return (hours.find((some) => some * hourMs === local) ?? hours[0] ?? 0) * hourMs
+  }
+}
+
+function constant(hours: number): Offset {
+  return () => hours * hourMs
 }
 
 function localOffset(epochMs: number): number {

@@ -1,23 +1,19 @@
 import { rmSync } from 'node:fs'
-import type {
-  AgentAdapter,
-  AgentOutput,
-  AgentRequest,
-  AgentResult,
-  Command,
-  Exit,
-  Failure,
-  OutputParser,
-} from '../agent.ts'
+import { homedir } from 'node:os'
+import type { AgentAdapter, AgentRequest, AgentResult, Command, Failure, Session } from '../agent.ts'
 import type { Clock } from '../clock.ts'
-import type { AgentRunner, AgentWatch } from '../iteration.ts'
+import type { AgentRunner, AgentTask, AgentWatch } from '../iteration.ts'
+import { followAbort } from '../abort.ts'
 import { makePrivateFolder, readRegularFile, writeAtomic } from '../platform/files.ts'
-import type { Reading, StreamName } from '../platform/process/output.ts'
 import { supervise, type Ended } from '../platform/process/supervise.ts'
-import { cleanOutput } from '../platform/text/clean.ts'
 import type { Clean } from '../platform/text/redact.ts'
+import type { PriceBook } from '../price.ts'
 import type { Prompt } from '../prompt.ts'
+import { laterSpending } from '../usage.ts'
+import { Ears } from './ears.ts'
 import { iterationEnd } from './iteration-end.ts'
+import { SessionAccount } from './session-account.ts'
+import { recordedSpending } from './session-follow.ts'
 
 /** An adapter and the program that was found for it. */
 export interface ChosenAgent {
@@ -34,7 +30,7 @@ export interface RunnerParts {
   /** The one way from an agent's text to anything that shows or keeps it. */
   readonly clean: Clean
   readonly promise: string
-  readonly model: string | undefined
+  /** For the preferred agent: those that stand in for it would not understand them. */
   readonly extraArgs: readonly string[]
   /** Where a prompt is put for a CLI that reads a file. */
   readonly promptFile: string
@@ -42,53 +38,64 @@ export interface RunnerParts {
   readonly scratch: string
   readonly timeoutMs: number
   readonly idleMs: number
+  readonly prices: PriceBook
   /** The text of the task file now, in which an agent may tick its claim. */
   taskText(): string
   /** Dollars left of the run's limit. */
   budgetUsd(): number
+  /** How many times more tokens agents of this run reported than a guess said. */
+  estimateFactor(): number
 }
 
 /** Runs agents as supervised processes: adapters say how, the supervisor sees to it that nothing is left behind. */
 export function agentRunner(parts: RunnerParts): AgentRunner {
   return {
-    async run(name, _iteration, prompt, watch) {
-      const agent = parts.agents.get(name)
-      if (!agent) throw new Error(`no adapter for agent ${name}`)
-      const request = requestFor(parts, agent, prompt)
+    async run(task, watch) {
+      const agent = parts.agents.get(task.agent)
+      if (!agent) throw new Error(`no adapter for agent ${task.agent}`)
+      const startedAt = parts.clock.now().at
+      const request = requestFor(parts, agent, task)
       const command = agent.adapter.command(request)
-      prepareFiles(parts, command, prompt)
-      const ears = listen(agent.adapter.parser(request), parts.clean, watch)
+      prepareFiles(parts, command, task.prompt)
+      const ears = new Ears(agent.adapter.parser(request), parts.clean, watch)
       const taskBefore = parts.taskText()
-      const ended = await superviseCommand(parts, command, ears, watch)
-      const result = ears.result(ended, { at: parts.clock.now().at, files: resultFiles(command) })
-      return iterationEnd(parts, result, { ended, taskBefore, taskAfter: parts.taskText() })
+      const listener = { ears, command, startedAt, adapter: agent.adapter }
+      const { ended, account } = await superviseCommand(parts, listener, watch)
+      const known = { at: parts.clock.now().at, files: resultFiles(command) }
+      const result = withLogin(agent.adapter, settled(resultOf(ears, ended, known, watch.signal), account))
+      const guessedTokens = task.prompt.facts.tokens + ears.writtenTokens
+      return iterationEnd(parts, result, { ended, guessedTokens, taskBefore, taskAfter: parts.taskText() })
+    },
+    async recover({ agent: name, sessionId, model, startedAt }) {
+      const record = parts.agents.get(name)?.adapter.sessionRecord
+      if (!record || sessionId === undefined) return undefined
+      return recordedSpending(record, sessionFor(parts, parts.env, { id: sessionId, model, startedAt }))
     },
   }
 }
 
-/** A model and arguments are named for the preferred agent: those that stand in for it would not understand them. */
-function requestFor(parts: RunnerParts, { adapter, program }: ChosenAgent, prompt: Prompt): AgentRequest {
+function requestFor(parts: RunnerParts, { adapter, program }: ChosenAgent, { model, prompt }: AgentTask): AgentRequest {
   const [first] = parts.agents.values()
-  const isFirst = first?.adapter === adapter
-  const { model, promptFile, scratch } = parts
-  const extraArgs = isFirst ? parts.extraArgs : []
-  const budgetUsd = parts.budgetUsd()
   return {
     program,
     prompt: prompt.text,
-    promptFile,
-    scratch,
-    extraArgs,
-    budgetUsd,
-    ...(isFirst && model !== undefined && { model }),
+    promptFile: parts.promptFile,
+    scratch: parts.scratch,
+    workspace: parts.workspace,
+    extraArgs: first?.adapter === adapter ? parts.extraArgs : [],
+    budgetUsd: parts.budgetUsd(),
+    prices: parts.prices,
+    estimateFactor: parts.estimateFactor(),
+    ...(model !== undefined && { model }),
   }
 }
 
 function prepareFiles(parts: RunnerParts, command: Command, prompt: Prompt): void {
-  if (command.stdin === undefined) writeAtomic(parts.promptFile, prompt.text)
-  if (!command.resultFiles) return
+  if (command.stdin === undefined && !command.dialogue) writeAtomic(parts.promptFile, prompt.text)
+  if (!command.resultFiles && !command.inputFiles) return
   rmSync(parts.scratch, { recursive: true, force: true })
   makePrivateFolder(parts.scratch)
+  for (const [path, content] of Object.entries(command.inputFiles ?? {})) writeAtomic(path, content)
 }
 
 const resultFileLimit = 4 * 1024 * 1024
@@ -100,20 +107,72 @@ function resultFiles({ resultFiles: paths = [] }: Command): Record<string, strin
   )
 }
 
-function superviseCommand(parts: RunnerParts, command: Command, ears: Ears, watch: AgentWatch): Promise<Ended> {
-  return supervise({
-    file: command.file,
-    args: command.args,
-    cwd: parts.workspace,
-    env: environment({ ...parts.env, ...command.env }),
-    ...(command.stdin !== undefined && { stdin: command.stdin }),
-    marker: parts.runId,
-    signal: watch.signal,
-    timeoutMs: parts.timeoutMs,
-    idleMs: parts.idleMs,
-    onSpawn: (pid, startTime) => watch.spawned(pid, startTime),
-    onLine: (line, stream) => ears.onLine(line, stream),
-  })
+interface Listener {
+  readonly adapter: AgentAdapter
+  readonly ears: Ears
+  readonly command: Command
+  readonly startedAt: number
+}
+
+/** How long an agent has to end its turn when it is asked to in its own words. */
+const courtesyMs = 2000
+
+async function superviseCommand(
+  parts: RunnerParts,
+  { adapter, ears, command, startedAt }: Listener,
+  watch: AgentWatch,
+) {
+  const stop = followAbort(watch.signal)
+  const env = environment({ ...parts.env, ...command.env })
+  let lost: { readonly error: unknown } | undefined
+  const failed = (error: unknown) => {
+    lost ??= { error }
+    stop.abort('the run could not be recorded')
+  }
+  const sessionOf = (id: string, model: string | undefined) => sessionFor(parts, env, { id, model, startedAt })
+  const record = adapter.sessionRecord
+  const account = record && new SessionAccount({ record, ears, sessionOf, failed })
+  try {
+    const ended = await supervise({
+      file: command.file,
+      args: command.args,
+      cwd: parts.workspace,
+      env,
+      ...(command.stdin !== undefined && { stdin: command.stdin }),
+      ...(command.dialogue && dialogue(ears)),
+      marker: parts.runId,
+      signal: stop.signal,
+      timeoutMs: parts.timeoutMs,
+      idleMs: parts.idleMs,
+      onSpawn: (pid, startTime) => watch.spawned(pid, startTime),
+      onLine: (line, stream) => ears.onLine(line, stream),
+    })
+    if (lost) throw lost.error
+    return { ended, account }
+  } finally {
+    account?.stop()
+    stop.unlink()
+  }
+}
+
+function dialogue(ears: Ears) {
+  return {
+    staysOpen: true,
+    onOpen: (write: (text: string) => void) => ears.open(write),
+    courtesy: { ms: courtesyMs, ask: () => ears.askToStop() },
+  }
+}
+
+interface SessionFacts {
+  readonly id: string
+  readonly model: string | undefined
+  readonly startedAt: number
+}
+
+function sessionFor(parts: RunnerParts, env: Session['env'], { id, model, startedAt }: SessionFacts): Session {
+  const { workspace, prices } = parts
+  const home = env['HOME'] ?? homedir()
+  return { id, workspace, startedAt, home, env, prices, ...(model !== undefined && { model }) }
 }
 
 function environment(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -122,34 +181,31 @@ function environment(variables: Readonly<Record<string, string | undefined>>): R
   )
 }
 
-interface Ears {
-  onLine(line: string, stream: StreamName): Promise<Reading> | Reading
-  result(ended: Ended, known: Pick<Exit, 'at' | 'files'>): AgentResult
+function resultOf(
+  ears: Ears,
+  { code, signal, reason, stderrTail }: Ended,
+  known: { readonly at: number; readonly files: Readonly<Record<string, string>> },
+  aborted: AbortSignal,
+): AgentResult {
+  // Once the result was printed, a bad exit is our doing: we ended what lingered.
+  const exit = ears.sawEnd && reason !== 'exited' ? { code: 0, signal: null } : { code, signal }
+  const result = ears.end({ ...exit, ...known, stderr: stderrTail })
+  return ears.sawEnd && !result.failure ? result : { ...result, ...failureOf(result.failure, reason, aborted) }
 }
 
-function listen(parser: OutputParser, clean: Clean, watch: AgentWatch): Ears {
-  let sawEnd = false
-  const read = (line: string, stream: StreamName): readonly AgentOutput[] =>
-    stream === 'stdout' ? parser.line(line) : (parser.stderr?.(line) ?? [{ type: 'stderr', text: line }])
-  return {
-    onLine(line, stream) {
-      let busy: Promise<void> | undefined
-      for (const output of read(line, stream)) {
-        if (output.type === 'ended') sawEnd = true
-        const tell = () => watch.output(cleanOutput(clean, output))
-        const told = busy ? busy.then(tell) : tell()
-        if (told) busy = told
-      }
-      const reading = sawEnd ? 'final' : undefined
-      return busy ? busy.then(() => reading) : reading
-    },
-    result({ code, signal, reason, stderrTail }, known) {
-      // Once the result was printed, a bad exit is our doing: we ended what lingered.
-      const exit = sawEnd && reason !== 'exited' ? { code: 0, signal: null } : { code, signal }
-      const result = parser.end({ ...exit, ...known, stderr: stderrTail })
-      return sawEnd && !result.failure ? result : { ...result, ...failureOf(result.failure, reason, watch.signal) }
-    },
-  }
+/** What its own record knows of its spending completes what its output told. */
+function settled(result: AgentResult, account: SessionAccount | undefined): AgentResult {
+  const found = account?.final(result.failure !== undefined)
+  if (!found) return result
+  const models = result.models ?? found.models
+  return { ...result, ...laterSpending(result, found), ...(models && { models }) }
+}
+
+/** Nobody can mend a login from a half sentence of a provider's. */
+function withLogin({ login }: AgentAdapter, result: AgentResult): AgentResult {
+  const { failure } = result
+  if (failure?.kind !== 'unauthorized' || login === undefined) return result
+  return { ...result, failure: { ...failure, message: `${failure.message}; what to do: ${login}` } }
 }
 
 /** What ralph did to the agent outranks what its output looks like after it. */
@@ -164,10 +220,14 @@ function failureOf(
     case 'idle':
       return { failure: { kind: 'idle', message: 'no output and no work for longer than --idle-timeout' } }
     case 'aborted':
-      return { failure: { kind: 'stopped', message: `stopped by ralph: ${String(why)}` } }
+      return { failure: isFailure(why) ? why : { kind: 'stopped', message: `stopped by ralph: ${String(why)}` } }
     case 'exited':
     case 'lingered':
     case 'not-started':
       return failure ? { failure } : {}
   }
+}
+
+function isFailure(why: unknown): why is Failure {
+  return typeof why === 'object' && why !== null && 'kind' in why && 'message' in why
 }

@@ -83,12 +83,12 @@ function recordable(kept: KeptSettings, env: CommandContext['env']): KeptSetting
   return cleanEvent(clean, short)
 }
 
-const needed = ['gates', 'agentCommand', 'agentArgs', 'model'] as const
+const needed = ['gates', 'agentCommand', 'agentArgs', 'models'] as const
 const flagOf = {
   gates: '--gate',
   agentCommand: '--agent-command',
   agentArgs: '-- (the arguments of the agent)',
-  model: '--model',
+  models: '--model',
 }
 
 /** What was redacted from the run's record can't be run again: it must be named again. */

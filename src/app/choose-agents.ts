@@ -6,6 +6,7 @@ import type { Settings } from '../config/settings.ts'
 import { RalphError } from '../errors.ts'
 import type { ChosenAgent } from './agent-runner.ts'
 import type { CommandContext } from './command.ts'
+import { escalationAgents } from './preference.ts'
 
 /**
  * The agents of a run in order of preference, with the programs found for them. One that was named but is missing is
@@ -29,7 +30,8 @@ function named(settings: Settings): readonly AgentAdapter[] {
       throw new RalphError(`unknown agent format ${settings.agentFormat}`, 'see --agent-format in: ralph run --help')
     return [commandAgent(settings.agentCommand, format)]
   }
-  return settings.agents.map((name) => {
+  const extra = escalationAgents(settings).filter((name) => !settings.agents.includes(name))
+  return [...settings.agents, ...extra].map((name) => {
     const adapter = agentNamed(name)
     if (!adapter)
       throw new RalphError(`unknown agent ${name}`, `there are: ${agents.map((agent) => agent.name).join(', ')}`)

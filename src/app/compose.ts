@@ -9,18 +9,27 @@ import { makeClean } from '../platform/text/clean.ts'
 import type { Clean } from '../platform/text/redact.ts'
 import { secretValues } from '../platform/text/secret-values.ts'
 import { chooseAgent } from '../policies/choose-agent.ts'
+import { compactionLoop, contextFull, type ContextLimit } from '../policies/context.ts'
+import { escalated } from '../policies/escalate.ts'
 import { failureLimit } from '../policies/failures.ts'
 import { limits } from '../policies/limits.ts'
+import type { Recovery } from '../policies/ready-at.ts'
 import { blocked, paused } from '../policies/requests.ts'
+import { reserve } from '../policies/reserve.ts'
 import { stalled } from '../policies/stalled.ts'
+import { unknownPrice } from '../policies/unknown-price.ts'
+import { windowShare } from '../policies/window-share.ts'
 import type { Rules } from '../policy.ts'
 import type { Recorder } from '../recorder.ts'
-import { spent } from '../state.ts'
+import { spent, type RunState } from '../state.ts'
 import { agentRunner } from './agent-runner.ts'
 import type { CommandContext } from './command.ts'
 import type { Execution } from './execution.ts'
 import { workspaceFinding, type Finding } from './findings.ts'
+import type { Money } from './money.ts'
 import { filesOf } from './place.ts'
+import { escalationSteps, usualAgents, usualChoices } from './preference.ts'
+import { contextWindowOf } from './context-window.ts'
 import { composePrompts, taskTextOf } from './prompts.ts'
 import { composeWorkspace } from './workspace.ts'
 
@@ -37,10 +46,10 @@ export async function composeWorld(execution: Execution, { recorder, clock, cont
   return {
     recorder,
     clock,
-    rules: rulesOf(settings, [...execution.agents.keys()]),
+    rules: rulesOf(execution),
     checks: [{ name: 'workspace', check: async () => verdictOf(workspaceFinding(execution.place)) }],
     gates: settings.gates.map((command) => gateOf(command, { execution, context, clean })),
-    prompts: composePrompts(execution, { clean, stderr: context.stderr }),
+    prompts: composePrompts(execution, { clean, secrets: secretValues(context.env), stderr: context.stderr }),
     agents: runnerOf(execution, { recorder, clock, context }, clean),
     workspace: await composeWorkspace(execution, context),
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
@@ -49,19 +58,48 @@ export async function composeWorld(execution: Execution, { recorder, clock, cont
 
 const verdictOf = ({ ok, what, fix }: Finding): Verdict => ({ passed: ok, evidence: ok ? what : `${what}: ${fix}` })
 
-function rulesOf(settings: Settings, preference: readonly string[]): Rules {
-  const { maxIterations, maxRuntimeMs, maxTokens, maxCostUsd } = settings
+function rulesOf({ settings, agents, money }: Execution): Rules {
+  const { maxIterations, maxRuntimeMs, maxTokens, maxCostUsd, maxWindowPercent } = settings
   const max = { iterations: maxIterations, runtimeMs: maxRuntimeMs, tokens: maxTokens, costUsd: maxCostUsd }
+  const usual = usualChoices(settings, usualAgents(settings, agents))
+  const steps = escalationSteps(settings, usual, new Set(agents.keys()))
   return {
-    policies: [blocked, paused, limits(max), failureLimit(settings.maxFailures), stalled],
-    chooseAgent: chooseAgent(preference, {
-      firstDelayMs: settings.retryDelayMs,
-      maxDelayMs: 5 * 60_000,
-      breakAfter: 3,
-      restMs: 5 * 60_000,
-      maxWaitMs: settings.maxWaitMs,
+    policies: [
+      blocked,
+      paused,
+      limits(max),
+      reserve(max),
+      failureLimit(settings.maxFailures),
+      stalled,
+      compactionLoop,
+      ...(settings.onContextFull === 'stop' ? [contextFull(contextLimitOf(settings, money))] : []),
+      ...(maxWindowPercent === undefined ? [] : [windowShare(maxWindowPercent)]),
+      ...(money.mustBeKnown ? [unknownPrice((agent, model) => money.isKnown(agents.get(agent)?.adapter, model))] : []),
+    ],
+    chooseAgent: chooseAgent({
+      order: escalated({ usual, steps, returns: settings.escalateReturn }),
+      recovery: recoveryOf(settings),
+      ...(maxWindowPercent !== undefined && { maxWindowPercent }),
     }),
   }
+}
+
+function recoveryOf({ retryDelayMs, maxWaitMs }: Settings): Recovery {
+  return { firstDelayMs: retryDelayMs, maxDelayMs: 5 * 60_000, breakAfter: 3, restMs: 5 * 60_000, maxWaitMs }
+}
+
+function contextLimitOf(settings: Settings, { prices }: Money): ContextLimit {
+  return {
+    threshold: settings.contextThreshold,
+    windowOf: (current) => contextWindowOf(settings, prices, current),
+  }
+}
+
+/** Beyond all proportion: one short iteration must not make every later guess absurd. */
+const largestFactor = 100
+
+function estimateFactorOf({ guesses: { reported, guessed } }: RunState): number {
+  return guessed === 0 ? 1 : Math.min(largestFactor, Math.max(1, reported / guessed))
 }
 
 interface GateParts {
@@ -92,12 +130,13 @@ function runnerOf(execution: Execution, { recorder, clock, context }: Surroundin
     clock,
     clean,
     promise: settings.completionPromise,
-    model: settings.model,
     extraArgs: settings.agentArgs,
     promptFile: files.prompt,
     scratch: files.scratch,
     timeoutMs: settings.iterationTimeoutMs,
     idleMs: settings.idleTimeoutMs,
+    prices: execution.money.prices,
+    estimateFactor: () => estimateFactorOf(recorder.state),
     taskText: taskTextOf(execution),
     budgetUsd: () => Math.max(0, settings.maxCostUsd - spent(recorder.state).cost.usd),
   })

@@ -1,3 +1,4 @@
+import { listPrice } from '../agents/prices.ts'
 import type { Loaded } from '../config/load.ts'
 import { cost, duration, grouped } from '../platform/text/format.ts'
 import { makeClean } from '../platform/text/clean.ts'
@@ -10,7 +11,9 @@ import { chooseAgents } from './choose-agents.ts'
 import type { CommandContext } from './command.ts'
 import { findingsFor, type Finding } from './findings.ts'
 import type { Place } from './place.ts'
-import { promptBudget, taskFileOf } from './prompts.ts'
+import { usualAgents, usualChoices } from './preference.ts'
+import { contextWindowOf, promptBudget } from './context-window.ts'
+import { taskFileOf } from './prompts.ts'
 
 /** Checks everything a run needs and prints the plan. Starts no agent and writes nothing. */
 export async function dryRun(place: Place, { settings }: Loaded, context: CommandContext): Promise<number> {
@@ -23,7 +26,7 @@ export async function dryRun(place: Place, { settings }: Loaded, context: Comman
     `workspace    ${place.workspace}`,
     `task         ${file ? file.path : 'from --prompt-text'}, ${grouped(Buffer.byteLength(task))} bytes`,
     `prompt       ${await promptSize(task, { place, settings })}`,
-    ...agentLines([...agents.values()], settings),
+    ...agentLines(agents, { place, settings }),
     ...gateLines(settings.gates),
     ...limitLines(settings),
     `checkpoints  ${checkpointWords(settings)}`,
@@ -42,31 +45,37 @@ interface Parts {
 }
 
 async function promptSize(task: string, { settings }: Parts): Promise<string> {
-  const budget = promptBudget(settings)
+  const budget = promptBudget(contextWindowOf(settings, listPrice, {}), settings)
   const { completionPromise: promise, gates } = settings
   const composer = promptComposer({
     rules: { promise, gates, notesPath: '.agent/notes.md' },
-    budget,
+    budget: () => budget,
     maxCharacters: () => Infinity,
     readTask: async () => ({ text: task }),
     readNotes: async () => '',
+    readChanges: async () => '',
     archive: () => undefined,
   })
-  const prompt = await composer.compose(newState, '')
+  const prompt = await composer.compose(newState, { agent: '' })
   if ('refused' in prompt) return `does not fit: ${prompt.refused}`
   return `about ${grouped(prompt.facts.tokens)} tokens of ${grouped(budget)} (estimated), ${grouped(prompt.facts.bytes)} bytes`
 }
 
-function agentLines(agents: readonly ChosenAgent[], settings: Loaded['settings']): readonly string[] {
-  return agents.flatMap(({ adapter, program }, index) => {
+function agentLines(agents: ReadonlyMap<string, ChosenAgent>, { place, settings }: Parts): readonly string[] {
+  const usual = usualChoices(settings, usualAgents(settings, agents))
+  const models = new Map(usual.map(({ agent, model }) => [agent, model]))
+  return [...agents.values()].flatMap(({ adapter, program }, index) => {
+    const model = models.get(adapter.name)
     const { file, args, stdin } = adapter.command({
       program,
       prompt: '',
       promptFile: '<prompt file>',
       scratch: '<folder>',
       extraArgs: settings.agentArgs,
+      prices: listPrice,
+      workspace: place.workspace,
       budgetUsd: settings.maxCostUsd,
-      ...(settings.model !== undefined && { model: settings.model }),
+      ...(model !== undefined && { model }),
     })
     const { usage, cost: dollars, resetTime } = adapter.capabilities
     const knows = `tokens ${usage === 'none' ? 'estimated' : `reported ${usage === 'live' ? 'while it runs' : 'at its end'}`}, cost ${dollars}, reset times ${resetTime ? 'reported' : 'unknown'}`

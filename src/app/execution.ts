@@ -4,6 +4,7 @@ import type { Journal } from '../journal.ts'
 import type { Opening } from '../loop.ts'
 import type { RunState } from '../state.ts'
 import type { ChosenAgent } from './agent-runner.ts'
+import type { Money } from './money.ts'
 import type { Place } from './place.ts'
 
 /** A run that is about to begin or to go on; the workspace is locked and what dead runs left is swept. */
@@ -12,6 +13,7 @@ export interface Execution {
   readonly runId: string
   readonly settings: Settings
   readonly agents: ReadonlyMap<string, ChosenAgent>
+  readonly money: Money
   readonly journal: Journal
   /** What the journal holds and adds up to; nothing for a new run. */
   readonly past: readonly Recorded[]

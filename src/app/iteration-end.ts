@@ -14,6 +14,8 @@ interface Parts {
 
 interface Ending {
   readonly ended: Ended
+  /** What a guess would have said of the tokens. */
+  readonly guessedTokens: number
   readonly taskBefore: string
   readonly taskAfter: string
 }
@@ -22,7 +24,7 @@ const summaryLimit = 4000
 
 /** What is recorded of an iteration: bounded and cleaned, with what the agent claims. */
 export function iterationEnd(parts: Parts, result: AgentResult, ending: Ending): IterationEnd {
-  const { ended } = ending
+  const { ended, guessedTokens } = ending
   const failure = lostWorkspace(parts.workspace) ?? notStarted(ended) ?? result.failure
   const claim = failure ? undefined : claimOf(parts.promise, result.message, ending)
   const clean = cleanWithin(parts.clean, summaryLimit)
@@ -31,6 +33,8 @@ export function iterationEnd(parts: Parts, result: AgentResult, ending: Ending):
     usage: result.usage,
     cost: result.cost,
     process: processFacts(ended),
+    ...(result.models && { models: result.models.map((one) => ({ ...one, model: clean(one.model) })) }),
+    ...(result.usage.basis === 'reported' && guessedTokens > 0 && { guessedTokens }),
     ...(result.model !== undefined && { model: clean(result.model) }),
     ...(result.sessionId !== undefined && { sessionId: clean(result.sessionId) }),
     ...(claim && { claim: claim.kind === 'blocked' ? { ...claim, reason: clean(claim.reason) } : claim }),
@@ -46,10 +50,13 @@ function lostWorkspace(workspace: string): Failure | undefined {
   return existsSync(workspace) ? undefined : { kind: 'workspace-lost', message: `the workspace ${workspace} is gone` }
 }
 
+/** No such program, none that may be run, none for this machine. */
+const unstartable = new Set(['ENOENT', 'EACCES', 'ENOEXEC'])
+
 function notStarted({ reason, error }: Ended): Failure | undefined {
   if (reason !== 'not-started') return undefined
   const message = error?.message ?? 'the agent could not be started'
-  return { kind: error?.code === 'ENOENT' || error?.code === 'EACCES' ? 'not-installed' : 'crashed', message }
+  return { kind: unstartable.has(error?.code ?? '') ? 'not-installed' : 'crashed', message }
 }
 
 function processFacts({ code, signal, durationMs, cpuMs, peakMemoryBytes, leftovers }: Ended): ProcessFacts {

@@ -2,43 +2,40 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cleanTemporaries, readRegularFile, writeAtomic } from '../platform/files.ts'
 import type { Clean } from '../platform/text/redact.ts'
+import type { secretValues } from '../platform/text/secret-values.ts'
 import type { PromptComposer } from '../prompt.ts'
 import { promptComposer } from '../prompts/composer.ts'
 import { readTaskFile, taskReader, type TaskFile } from '../prompts/task.ts'
 import type { Settings } from '../config/settings.ts'
 import { makeAgentFolder } from '../views/agent-folder.ts'
 import type { Output } from './command.ts'
+import { contextWindowOf, promptBudget } from './context-window.ts'
 import type { Execution } from './execution.ts'
 import { filesOf, type Place } from './place.ts'
-
-/** Without a model of a known size. */
-export const defaultContextWindow = 200_000
 
 const notesLimit = 4 * 1024 * 1024
 
 interface Surroundings {
   readonly clean: Clean
+  readonly secrets: ReturnType<typeof secretValues>
   readonly stderr: Output
 }
 
-export function composePrompts(
-  { place, runId, settings, agents }: Execution,
-  { clean, stderr }: Surroundings,
-): PromptComposer {
+export function composePrompts(execution: Execution, { clean, secrets, stderr }: Surroundings): PromptComposer {
+  const { place, runId, settings, agents, money } = execution
   const { completionPromise: promise, gates } = settings
   return promptComposer({
     rules: { promise, gates, notesPath: '.agent/notes.md' },
-    budget: promptBudget(settings),
+    budget: ({ agent, model }, { health }) => {
+      const window = contextWindowOf(settings, money.prices, model === undefined ? {} : { model })
+      return promptBudget(window, settings, health[agent]?.overflows)
+    },
     maxCharacters: (agent) => agents.get(agent)?.adapter.capabilities.maxPromptCharacters ?? Infinity,
     readTask: taskReader(taskFileOf(place.workspace, settings), filesOf(place, runId).task),
     readNotes: async () => readNotes(join(place.workspace, '.agent', 'notes.md')),
+    readChanges: () => changesSince(execution, { clean, secrets }),
     archive: settings.archive ? archiveIn(place, clean, stderr) : () => undefined,
   })
-}
-
-/** Tokens of the model's window that ralph may use. */
-export function promptBudget({ contextWindow = defaultContextWindow, contextThreshold }: Settings): number {
-  return Math.floor(contextWindow * contextThreshold)
 }
 
 /** Where the task is read from; nothing if it was given as a text. */
@@ -58,6 +55,26 @@ export function taskTextOf({ place, settings }: Execution): () => string {
   return () => {
     const reading = file && readTaskFile(file)
     return reading && 'text' in reading ? reading.text : ''
+  }
+}
+
+const changesLimit = 64 * 1024
+
+/** What changed since the run's first checkpoint. That it can't be told costs the prompt a section, nothing more. */
+async function changesSince(
+  { place, runId, settings }: Execution,
+  { clean, secrets }: Pick<Surroundings, 'clean' | 'secrets'>,
+): Promise<string> {
+  if (!settings.git || settings.checkpointMode !== 'shadow') return ''
+  const { diffCheckpoints, listCheckpoints } = await import('../workspaces/checkpoints.ts')
+  try {
+    const [first] = await listCheckpoints(place.shadow, runId)
+    if (!first) return ''
+    const where = { gitDir: place.shadow, directory: place.workspace, runId, secretValues: secrets }
+    const { text, cut } = await diffCheckpoints({ ...where, from: first.number, maxBytes: changesLimit })
+    return `${clean(text)}${cut ? '\n[… the rest of the diff is left out]' : ''}`
+  } catch {
+    return ''
   }
 }
 

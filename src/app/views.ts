@@ -16,7 +16,7 @@ import type { RunLimits } from '../views/run-limits.ts'
 import type { CommandContext } from './command.ts'
 import type { Execution } from './execution.ts'
 import { filesOf } from './place.ts'
-import { defaultContextWindow } from './prompts.ts'
+import { defaultContextWindow } from './context-window.ts'
 
 interface Surroundings {
   readonly clock: Clock

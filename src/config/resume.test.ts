@@ -10,7 +10,7 @@ const kept = async (flags = {}) => {
 test('a resumed run has the settings it was started with', async () => {
   const before = await kept({ 'max-cost': '5', model: 'big', 'agent-command': 'x y', 'agent-format': 'claude' })
   const { settings, changed } = resumeSettings(before, { flags: {}, env: {} })
-  expect(settings).toMatchObject({ maxCostUsd: 5, model: 'big', agentCommand: 'x y', agentFormat: 'claude' })
+  expect(settings).toMatchObject({ maxCostUsd: 5, models: ['big'], agentCommand: 'x y', agentFormat: 'claude' })
   expect(settings.promptText).toBeUndefined()
   expect(changed).toEqual({})
 })

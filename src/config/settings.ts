@@ -10,7 +10,11 @@ export interface Settings {
   readonly agentFormat: string
   /** What stood after `--`, for the agent. */
   readonly agentArgs: readonly string[]
-  readonly model: string | undefined
+  /** `model` or `agent=model`. */
+  readonly models: readonly string[]
+  /** Steps up: a model, an agent, or `agent=model`. */
+  readonly escalate: readonly string[]
+  readonly escalateReturn: boolean
 
   readonly promptFile: string
   /** Takes the place of `promptFile`. */
@@ -25,6 +29,10 @@ export interface Settings {
   readonly maxRuntimeMs: number
   readonly maxTokens: number
   readonly maxCostUsd: number
+  /** `model=in/out[/cacheRead[/cacheWrite]]`, dollars per million tokens. */
+  readonly prices: readonly string[]
+  readonly allowUnknownCost: boolean
+  readonly maxWindowPercent: number | undefined
   readonly maxFailures: number
   readonly maxWaitMs: number
   readonly iterationTimeoutMs: number
@@ -34,6 +42,7 @@ export interface Settings {
   /** Tokens; `undefined`: the model's. */
   readonly contextWindow: number | undefined
   readonly contextThreshold: number
+  readonly onContextFull: 'stop' | 'continue'
 
   /** Iterations between checkpoints; 0: only at the end. */
   readonly checkpointInterval: number

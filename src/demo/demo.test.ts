@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RalphFormatParser } from '../agents/ralph-format.ts'
 import { claimIn } from '../claim.ts'
 import { demoProject } from './project.ts'
+import { listPrice } from '../agents/prices.ts'
 
 let folder: string
 let program: string
@@ -41,7 +42,15 @@ function iterate(workspace: string, prompt: string) {
     env,
     encoding: 'utf8',
   })
-  const parser = new RalphFormatParser({ program, prompt, scratch: '/scratch', promptFile: '', extraArgs: [] })
+  const parser = new RalphFormatParser({
+    program,
+    prompt,
+    scratch: '/scratch',
+    prices: listPrice,
+    workspace: '/workspace',
+    promptFile: '',
+    extraArgs: [],
+  })
   const outputs = stdout.split('\n').flatMap((line) => parser.line(line))
   return { outputs, ...parser.end({ code: status, signal: null, stderr: '', at: 0 }) }
 }

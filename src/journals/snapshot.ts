@@ -6,7 +6,7 @@ import { decodeLine, encodeLine, lineFeed, sumOf } from './line.ts'
 import type { Position } from './scan.ts'
 
 /** Raise it whenever `RunState` or what `evolve` makes of an event changes: older snapshots are then ignored. */
-export const stateShape = 1
+export const stateShape = 2
 
 const maxBytes = 16 * 1024 * 1024
 

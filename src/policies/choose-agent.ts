@@ -1,122 +1,102 @@
 import { isProviderLimit } from '../agent.ts'
 import type { Moment } from '../clock.ts'
+import type { AgentHealth } from '../health.ts'
 import type { Go, Rules, Stop, Wait } from '../policy.ts'
-import type { AgentHealth, RunState } from '../state.ts'
+import type { RunState } from '../state.ts'
+import { readyAt, type Recovery } from './ready-at.ts'
+import { usedUpWindow } from './window-share.ts'
 
-export interface Recovery {
-  readonly firstDelayMs: number
-  readonly maxDelayMs: number
-  /** Failures in a row that open the circuit: the agent then rests `restMs`, and gets one try. */
-  readonly breakAfter: number
-  readonly restMs: number
-  /** Longest wait for a provider's limit; successive waits with no work between them are one wait. */
-  readonly maxWaitMs: number
+/** An agent to run, the model it is told to use, and why these and not the preferred ones. */
+export type Choice = Omit<Go, 'kind'>
+
+export interface Preference {
+  /** The agents of the run, best first, for what the run has been through. */
+  order(state: RunState): readonly Choice[]
+  readonly recovery: Recovery
+  /** Of a subscription's window; an agent that has used as much waits for the next one. */
+  readonly maxWindowPercent?: number
 }
-
-/** After a reported reset time: clocks differ a little. */
-const slackMs = 1000
 
 /**
  * The first agent, in order of preference, that is ready. Retry, backoff, circuit breaker, fallback and waiting
  * for a limit are all this one question: when may this agent run again?
  */
-export function chooseAgent(preference: readonly string[], recovery: Recovery): Rules['chooseAgent'] {
+export function chooseAgent(preference: Preference): Rules['chooseAgent'] {
   return (state, now) => {
-    const lost = preference
-      .map((agent) => state.health[agent]?.failure)
+    const order = preference.order(state)
+    const lost = order
+      .map(({ agent }) => state.health[agent]?.failure)
       .find((failure) => failure?.kind === 'workspace-lost')
     if (lost) return { kind: 'stop', outcome: 'failed', reason: lost.message }
-    const candidates = preference.map((agent) => ({ agent, at: readyAt(state, agent, recovery, now) }))
-    const ready = candidates.find(({ at }) => at <= now.at)
-    if (ready) return { kind: 'go', agent: ready.agent } satisfies Go
+    const candidates = order.map((choice) => candidate(choice, { state, now, preference }))
+    const index = candidates.findIndex(({ at }) => at <= now.at)
+    const ready = candidates[index]
+    if (ready) return go(ready.choice, candidates.slice(0, index))
     const next = candidates.reduce((a, b) => (b.at < a.at ? b : a))
-    return next.at === Infinity ? nobody(preference, state) : waitFor(next.agent, next.at, { state, now, recovery })
+    return next.at === Infinity ? nobody(order, state) : waitFor(next, { state, now, preference })
   }
-}
-
-function nobody(preference: readonly string[], { health }: RunState): Stop {
-  const why = preference.map((agent) => `${agent}: ${health[agent]?.failure?.message ?? 'not available'}`)
-  return { kind: 'stop', outcome: 'failed', reason: `no agent can run (${why.join('; ')})` }
 }
 
 interface Situation {
   readonly state: RunState
   readonly now: Moment
-  readonly recovery: Recovery
+  readonly preference: Preference
 }
 
-function waitFor(agent: string, until: number, { state, now, recovery }: Situation): Wait | Stop {
-  const failure = state.health[agent]?.failure
-  const provider = isProviderLimit(failure?.kind)
+interface Candidate {
+  readonly choice: Choice
+  /** Epoch milliseconds from which it may run. */
+  readonly at: number
+  readonly why: string
+  readonly provider: boolean
+}
+
+function candidate(choice: Choice, { state, now, preference }: Situation): Candidate {
+  const { agent } = choice
+  const { recovery, maxWindowPercent = Infinity } = preference
+  const health = state.health[agent]
+  const hasOthers = preference.order(state).some((other) => other.agent !== agent && isHopeful(state, other.agent))
+  const at = readyAt(state, agent, { recovery, now, hasOthers })
+  const used = usedUpWindow(state, agent, maxWindowPercent, now)
+  if (used && used.freeAt > at) return { choice, at: used.freeAt, why: used.message, provider: true }
+  const why = `${health?.failure?.message ?? 'recovering'}${resting(health, recovery)}`
+  return { choice, at, why, provider: isProviderLimit(health?.failure?.kind) }
+}
+
+/** It can be waited for: nobody has to mend anything first. */
+function isHopeful({ health }: RunState, agent: string): boolean {
+  const kind = health[agent]?.failure?.kind
+  return (
+    kind !== 'unauthorized' && kind !== 'not-installed' && kind !== 'quota-exhausted' && kind !== 'context-overflow'
+  )
+}
+
+function go(choice: Choice, passedOver: readonly Candidate[]): Go {
+  const others = passedOver.filter(({ choice: { agent } }) => agent !== choice.agent)
+  const why = others.map(({ choice: { agent }, why: reason }) => `${agent}: ${reason}`)
+  const reason = [choice.reason, ...why].filter((part) => part !== undefined).join('; ')
+  const { agent, model } = choice
+  return { kind: 'go', agent, ...(model !== undefined && { model }), ...(reason !== '' && { reason }) }
+}
+
+function nobody(order: readonly Choice[], { health }: RunState): Stop {
+  const names = [...new Set(order.map(({ agent }) => agent))]
+  const why = names.map((agent) => `${agent}: ${health[agent]?.failure?.message ?? 'not available'}`)
+  return { kind: 'stop', outcome: 'failed', reason: `no agent can run (${why.join('; ')})` }
+}
+
+function waitFor({ choice: { agent }, at: until, why, provider }: Candidate, situation: Situation): Wait | Stop {
+  const { state, now, preference } = situation
   const whole = until - (state.limitedSince ?? now.at)
-  if (provider && whole > recovery.maxWaitMs) {
-    const minutes = Math.ceil(whole / 60_000)
-    return {
-      kind: 'stop',
-      outcome: 'limit',
-      reason: `wait: ${agent} can't run before ${new Date(until).toISOString()}, a wait of ${minutes} min`,
-    }
-  }
-  return {
-    kind: 'wait',
-    until,
-    provider,
-    reason: `${agent}: ${failure?.message ?? 'recovering'}${resting(state.health[agent], recovery)}`,
-  }
+  if (!provider || whole <= preference.recovery.maxWaitMs)
+    return { kind: 'wait', until, provider, reason: `${agent}: ${why}` }
+  const minutes = Math.ceil(whole / 60_000)
+  const reason = `wait: ${agent} can't run before ${new Date(until).toISOString()}, a wait of ${minutes} min`
+  return { kind: 'stop', outcome: 'limit', reason }
 }
 
 /** An open circuit is no ordinary delay: people should know why it takes minutes. */
 function resting(health: AgentHealth | undefined, { breakAfter }: Recovery): string {
   const isOpen = health?.failure && !isProviderLimit(health.failure.kind) && health.failures >= breakAfter
   return isOpen ? ` (resting after ${health.failures} failures in a row)` : ''
-}
-
-/** Epoch milliseconds from which the agent may be tried; `Infinity`: never, unless a person mends something. */
-export function readyAt(state: RunState, agent: string, recovery: Recovery, now: Moment): number {
-  const health = state.health[agent]
-  if (!health?.failure) return 0
-  const { failure, failures, failedAt } = health
-  // The wall clock went back between two processes: a delay counted from the future could last for ever.
-  const setBack = failedAt > now.at
-  switch (failure.kind) {
-    case 'unauthorized':
-    case 'not-installed':
-    case 'quota-exhausted':
-    case 'permission-denied':
-      return Infinity
-    case 'rate-limited':
-    case 'overloaded': {
-      if (failure.retryAt === undefined) return setBack ? now.at : failedAt + backoff(state, health, recovery)
-      // A reset time that did not help last time is not believed twice in a row without growing patience.
-      const patience =
-        failures > 1 && !setBack ? failedAt + backoff(state, { ...health, failures: failures - 1 }, recovery) : 0
-      return Math.max(failure.retryAt + slackMs, patience)
-    }
-    case 'context-overflow':
-    case 'timed-out':
-    case 'idle':
-    case 'crashed':
-    case 'workspace-lost':
-    case 'stopped':
-      if (setBack) return now.at
-      if (failure.retryAt !== undefined) return failure.retryAt + slackMs
-      return failedAt + (failures >= recovery.breakAfter ? recovery.restMs : backoff(state, health, recovery))
-  }
-}
-
-/** Doubles with each failure in a row, plus up to a quarter of jitter that a replay of the same run reproduces. */
-function backoff(
-  { runId }: RunState,
-  { failures, failedIteration }: AgentHealth,
-  { firstDelayMs, maxDelayMs }: Recovery,
-): number {
-  const delay = Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(failures - 1, 30))
-  return Math.round(delay * (1 + fraction(`${runId}:${failedIteration}`) / 4))
-}
-
-/** A number in [0, 1) that depends on the text alone (FNV-1a). */
-function fraction(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return (hash >>> 0) / 2 ** 32
 }

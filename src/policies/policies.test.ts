@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Failure } from '../agent.ts'
 import { newState, type RunState } from '../state.ts'
-import { noUsage } from '../usage.ts'
-import { chooseAgent, readyAt, type Recovery } from './choose-agent.ts'
+import { noSpending, noUsage } from '../usage.ts'
+import { chooseAgent } from './choose-agent.ts'
+import { readyAt as readyIn, type Recovery } from './ready-at.ts'
 import { failureLimit } from './failures.ts'
 import { limits } from './limits.ts'
 import { blocked, paused } from './requests.ts'
@@ -17,6 +18,9 @@ const recovery: Recovery = {
 }
 const now = { at: 1_000_000, up: 5000 }
 const max = { iterations: 10, runtimeMs: 60_000, tokens: 1000, costUsd: 5 }
+
+const readyAt = (state: RunState, agent: string, wanted: Recovery, moment: typeof now) =>
+  readyIn(state, agent, { recovery: wanted, now: moment, hasOthers: false })
 
 function failed(failure: Failure, failures = 1, failedAt = now.at): RunState {
   return { ...newState, runId: 'r', health: { claude: { failures, failedAt, failedIteration: 1, failure } } }
@@ -63,7 +67,7 @@ test('of several agents that all wait, the earliest is waited for', () => {
       codex: { failures: 1, failedAt: now.at, failedIteration: 2, failure: { kind: 'crashed', message: 'exit 1' } },
     },
   } satisfies RunState
-  expect(chooseAgent(['claude', 'codex'], recovery)(state, now)).toMatchObject({
+  expect(chooseAgent({ order: () => [{ agent: 'claude' }, { agent: 'codex' }], recovery })(state, now)).toMatchObject({
     kind: 'wait',
     provider: false,
     reason: 'codex: exit 1',
@@ -76,6 +80,7 @@ test('limits count what was spent in ended and current iterations together', () 
     iteration: 2,
     agent: 'claude',
     startedAt: 0,
+    compactions: [],
     spending: half,
     prompt: { tokens: 0, bytes: 0, sha256: '', cut: [] },
   }
@@ -106,6 +111,7 @@ test('a pause and a stall wait for the end of the iteration', () => {
     iteration: 2,
     agent: 'claude',
     startedAt: 0,
+    compactions: [],
     spending: { usage: noUsage, cost: { usd: 0, basis: 'reported' as const } },
     prompt: { tokens: 0, bytes: 0, sha256: '', cut: [] },
   }
@@ -121,6 +127,7 @@ test('failures in a row and a blocked agent end the run with their reason', () =
     {
       iteration: 1,
       agent: 'claude',
+      spending: noSpending,
       summary: '',
       promptCut: [],
       failure: { kind: 'crashed' as const, message: 'exit 9' },

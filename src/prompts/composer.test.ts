@@ -1,3 +1,4 @@
+import { noSpending } from '../usage.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { claimIn } from '../claim.ts'
@@ -9,15 +10,16 @@ import { estimateTokens } from '../platform/text/tokens.ts'
 const archived: string[] = []
 const parts: ComposerParts = {
   rules: { promise: 'TASK_COMPLETE', gates: ['npm test'], notesPath: '.agent/notes.md' },
-  budget: 10_000,
+  budget: () => 10_000,
   maxCharacters: () => Infinity,
   readTask: async () => ({ text: 'Build it.' }),
   readNotes: async () => '',
+  readChanges: async () => '',
   archive: (sha256) => void archived.push(sha256),
 }
 
 async function composed(state: Partial<RunState> = {}, other: Partial<ComposerParts> = {}) {
-  const prompt = await promptComposer({ ...parts, ...other }).compose({ ...newState, ...state }, 'claude')
+  const prompt = await promptComposer({ ...parts, ...other }).compose({ ...newState, ...state }, { agent: 'claude' })
   if ('refused' in prompt) throw new Error(prompt.refused)
   return prompt
 }
@@ -32,19 +34,29 @@ test('the task goes in whole and byte-identical, whatever it holds', async () =>
 
 test('a task that does not fit with the rules is refused with both sizes', async () => {
   const text = 'Many words to say. '.repeat(3000)
-  const prompt = await promptComposer({ ...parts, readTask: async () => ({ text }) }).compose(newState, 'claude')
+  const prompt = await promptComposer({ ...parts, readTask: async () => ({ text }) }).compose(newState, {
+    agent: 'claude',
+  })
   expect('refused' in prompt && prompt.refused).toMatch(/the task has about \d+ tokens .* but 10000 fit/)
 })
 
 test('what the agent adds of its own is learned and makes the room smaller, but never refuses', async () => {
-  const history = [{ iteration: 1, agent: 'claude', summary: 'much was done here. '.repeat(1000), promptCut: [] }]
+  const history = [
+    {
+      iteration: 1,
+      agent: 'claude',
+      spending: noSpending,
+      summary: 'much was done here. '.repeat(1000),
+      promptCut: [],
+    },
+  ]
   expect((await composed({ history })).facts.cut).toEqual([])
   expect((await composed({ history, promptOverhead: { claude: 9900 } })).facts.cut).toEqual(['history'])
   expect((await composed({ promptOverhead: { claude: 1_000_000 } })).text).toContain('How this works')
 })
 
 test('a prompt that the CLI would cut is refused', async () => {
-  const prompt = await promptComposer({ ...parts, maxCharacters: () => 100 }).compose(newState, 'claude')
+  const prompt = await promptComposer({ ...parts, maxCharacters: () => 100 }).compose(newState, { agent: 'claude' })
   expect('refused' in prompt && prompt.refused).toMatch(/claude takes at most 100/)
 })
 
@@ -74,13 +86,13 @@ test('notes that no longer fit are cut, named, and the agent is asked to compact
 test('the least important part is cut first', async () => {
   const big = (text: string) => `${text} `.repeat(6000)
   const verdicts = { 'npm test': { passed: false, evidence: big('evidence') } }
-  const history = [{ iteration: 1, agent: 'claude', summary: big('history'), promptCut: [] }]
+  const history = [{ iteration: 1, agent: 'claude', spending: noSpending, summary: big('history'), promptCut: [] }]
   const { facts } = await composed({ verdicts, history })
   expect(facts.cut).toEqual(['history'])
 })
 
 test('an agent that echoes its whole prompt claims nothing', async () => {
-  const history = [{ iteration: 1, agent: 'claude', summary: 'ok\nTASK_COMPLETE', promptCut: [] }]
+  const history = [{ iteration: 1, agent: 'claude', spending: noSpending, summary: 'ok\nTASK_COMPLETE', promptCut: [] }]
   const { text } = await composed({ history }, { readTask: async () => ({ text: 'Do it, then say\nTASK_COMPLETE' }) })
   expect(claimIn(text, 'TASK_COMPLETE')).toBeUndefined()
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { estimateTokens } from '../platform/text/tokens.ts'
+import type { Go } from '../policy.ts'
 import type { Prompt, PromptComposer, Refusal } from '../prompt.ts'
 import type { RunState } from '../state.ts'
 import { fit, shortened, type Fitted } from './section.ts'
@@ -7,13 +8,15 @@ import { sections, type Notes, type Rules } from './sections.ts'
 
 export interface ComposerParts {
   readonly rules: Rules
-  /** Tokens of the model's window that ralph may use: window × threshold. */
-  readonly budget: number
+  /** Tokens of the model's window that ralph may use: window × threshold, and less after an overflow. */
+  budget(choice: Pick<Go, 'agent' | 'model'>, state: RunState): number
   /** More than these the agent's CLI does not take whole. */
   maxCharacters(agent: string): number
   /** Read anew before each iteration. */
   readTask(): Promise<Task>
   readNotes(): Promise<string>
+  /** What changed in the files since the run began, as a diff; asked for only after an iteration that was cut short. */
+  readChanges(): Promise<string>
   /** Keeps a copy for people, named by the digest of the prompt. */
   archive(sha256: string, text: string): void
 }
@@ -33,13 +36,16 @@ const closing = 'Begin now.'
 export function promptComposer(parts: ComposerParts): PromptComposer {
   const tokensOf = remembering(estimateTokens)
   return {
-    async compose(state, agent): Promise<Prompt | Refusal> {
+    async compose(state, choice): Promise<Prompt | Refusal> {
+      const { agent } = choice
       const task = await parts.readTask()
-      const whole = parts.budget - tokensOf(task.text)
+      const budget = parts.budget(choice, state)
+      const whole = budget - tokensOf(task.text)
       // What the agent adds of its own makes the room smaller, but is only a guess: no reason to refuse.
       const room = Math.max(whole / 4, whole - (state.promptOverhead[agent] ?? 0))
-      const rest = fitted(state, parts, { room, notes: await parts.readNotes() })
-      if (rest.tokens > whole) return refusal(tokensOf(task.text), rest.tokens, parts.budget)
+      const changes = wasCutShort(state) ? await parts.readChanges() : ''
+      const rest = fitted(state, parts, { room, budget, changes, notes: await parts.readNotes() })
+      if (rest.tokens > whole) return refusal(tokensOf(task.text), rest.tokens, budget)
       const text = `${task.text}\n\n---\n\n${rest.text}\n\n${closing}\n`
       const most = parts.maxCharacters(agent)
       if (text.length > most) return tooLong(text.length, most, agent)
@@ -51,15 +57,24 @@ export function promptComposer(parts: ComposerParts): PromptComposer {
   }
 }
 
-function fitted(
-  state: RunState,
-  { rules, budget }: ComposerParts,
-  { room, notes }: { room: number; notes: string },
-): Fitted {
+interface Reading {
+  readonly room: number
+  readonly budget: number
+  readonly notes: string
+  readonly changes: string
+}
+
+/** Its work is half done, and it left no report of it. */
+function wasCutShort({ history }: RunState): boolean {
+  const last = history.at(-1)
+  return last !== undefined && (last.interrupted === true || last.failure !== undefined)
+}
+
+function fitted(state: RunState, { rules }: ComposerParts, { room, budget, notes, changes }: Reading): Fitted {
   const allowance = Math.floor(budget * notesShare)
   const tokens = estimateTokens(notes)
   const told: Notes = { text: notesWithin(notes, tokens, allowance), tokens, allowance }
-  const result = fit(sections(state, rules, told), room)
+  const result = fit(sections(state, rules, { notes: told, changes }), room)
   return tokens > allowance ? { ...result, cut: [...new Set([...result.cut, 'notes'])] } : result
 }
 

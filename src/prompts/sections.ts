@@ -9,14 +9,22 @@ export interface Rules {
   readonly notesPath: string
 }
 
+/** What was found in the workspace. */
+export interface Found {
+  readonly notes: Notes
+  /** A diff, perhaps cut; empty if it is not needed. */
+  readonly changes: string
+}
+
 /** Everything the agent is told beside the task, the most important first. */
-export function sections(state: RunState, rules: Rules, notes: Notes): readonly Section[] {
+export function sections(state: RunState, rules: Rules, { notes, changes }: Found): readonly Section[] {
   return [
     howToWork(state, rules),
     ...failedGates(state, rules.gates),
     ...lastFailure(state),
     ...anotherApproach(state),
     ...notesSections(notes, rules),
+    ...changesSection(changes),
     ...recentHistory(state),
   ]
 }
@@ -81,6 +89,13 @@ function notesSections(notes: Notes, { notesPath }: Rules): readonly Section[] {
   const text = `# Your notes no longer fit
 \`${notesPath}\` holds about ${notes.tokens} tokens; ${notes.allowance} fit here, so what follows of it is cut. Before anything else, rewrite that file in under ${Math.floor(notes.allowance * 0.7)} tokens: keep decisions, open problems and what is left; drop what is done or can be read from the files.`
   return [{ name: 'compaction', text, keep: 'head' }, section]
+}
+
+/** For the one who goes on with what another has left unfinished. */
+function changesSection(changes: string): readonly Section[] {
+  if (changes.trim() === '') return []
+  const text = `# What has changed in the files since the loop began\n\n${changes.trimEnd()}`
+  return [{ name: 'changes', text, keep: 'head' }]
 }
 
 function recentHistory({ history }: RunState): readonly Section[] {

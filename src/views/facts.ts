@@ -55,6 +55,9 @@ export function factOf(event: Recorded, surroundings: Surroundings): Fact | unde
       return gateFinished(event)
     case 'claim.judged':
       return claimJudged(event, surroundings.state)
+    case 'agent.identified':
+    case 'window.observed':
+    case 'context.compacted':
     case 'agent.spawned':
     case 'iteration.usage':
     case 'work.observed':

@@ -23,6 +23,7 @@ const during = (iteration: number): RunState => ({
     agent: 'claude',
     startedAt: 0,
     prompt: { tokens: 0, bytes: 0, sha256: '', cut: [] },
+    compactions: [],
     spending: noSpending,
   },
 })

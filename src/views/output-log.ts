@@ -39,8 +39,12 @@ export function outputText(output: AgentOutput): string {
       return lines(output.message, 'retry: ')
     case 'stderr':
       return lines(output.text, 'stderr: ')
+    case 'compacted':
+      return lines('the agent compacted its context')
     case 'session':
     case 'usage':
+    case 'window':
+    case 'send':
     case 'ended':
       return ''
   }

@@ -79,11 +79,15 @@ function outputLines(output: AgentOutput): readonly string[] {
       return prefixed(output.ok ? 'result' : 'result (failed)', output.detail)
     case 'retry':
       return prefixed('retries', output.message)
+    case 'compacted':
+      return ['the agent compacted its context']
     case 'session':
       return output.model || output.id
         ? [`session: ${[output.model, output.version, output.id].filter(Boolean).join(', ')}`]
         : []
     case 'usage':
+    case 'window':
+    case 'send':
     case 'ended':
       return []
   }

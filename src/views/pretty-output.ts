@@ -27,9 +27,13 @@ export function outputLines(style: Style, output: AgentOutput, verbose: boolean)
       return all(output.text, paint.dim(glyphs.quote), paint.dim, shownLines.stderr)
     case 'retry':
       return all(`the agent tries again: ${output.message}`, paint.yellow(glyphs.warning), paint.yellow, 2)
+    case 'compacted':
+      return all('the agent compacted its context', paint.yellow(glyphs.warning), paint.yellow, 1)
     case 'session':
       return sessionText(output) === '' ? [] : all(sessionText(output), '', paint.dim, 1)
     case 'usage':
+    case 'window':
+    case 'send':
     case 'ended':
       return []
   }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { AgentOutput } from '../../src/agent.ts'
 import { commandAgent } from '../../src/agents/command.ts'
 import { ralphFormat } from '../../src/agents/ralph-format.ts'
+import { listPrice } from '../../src/agents/prices.ts'
 import { agentRunner } from '../../src/app/agent-runner.ts'
 import type { AgentRunner, AgentWatch } from '../../src/iteration.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -38,7 +39,8 @@ function realRunner(step: Step): AgentRunner {
     clock: systemClock(),
     clean: (text) => text,
     promise: 'TASK_COMPLETE',
-    model: undefined,
+    prices: listPrice,
+    estimateFactor: () => 1,
     extraArgs: [],
     promptFile: join(folder, 'prompt'),
     scratch: join(folder, 'scratch'),
@@ -63,7 +65,9 @@ describe.each([
   ['the fake runner', fakeRunner],
 ])('%s', (_name, make) => {
   test('ends with what was spent, said and claimed', async () => {
-    const end = await (await make({ usd: [1, 2], message: 'Done.\n\nTASK_COMPLETE' })).run('claude', 1, prompt, watch())
+    const end = await (
+      await make({ usd: [1, 2], message: 'Done.\n\nTASK_COMPLETE' })
+    ).run({ agent: 'claude', iteration: 1, prompt }, watch())
     expect(end).toMatchObject({
       summary: 'Done.\n\nTASK_COMPLETE',
       claim: { kind: 'done' },
@@ -74,13 +78,13 @@ describe.each([
 
   test('tells of every reading as a running total, in order', async () => {
     const seen: AgentOutput[] = []
-    await (await make({ usd: [1, 2, 3] })).run('claude', 1, prompt, watch(seen))
+    await (await make({ usd: [1, 2, 3] })).run({ agent: 'claude', iteration: 1, prompt }, watch(seen))
     expect(seen.flatMap((output) => (output.type === 'usage' ? [output.cost.usd] : []))).toEqual([1, 3, 6])
   })
 
   test('a failure is an ending like another, and claims nothing', async () => {
     const step: Step = { usd: [1], message: 'TASK_COMPLETE', failure: { kind: 'overloaded', message: '529' } }
-    const end = await (await make(step)).run('claude', 1, prompt, watch())
+    const end = await (await make(step)).run({ agent: 'claude', iteration: 1, prompt }, watch())
     expect(end).toMatchObject({ failure: { kind: 'overloaded' }, cost: { usd: 1 } })
     expect(end.claim).toBeUndefined()
   })
@@ -90,12 +94,14 @@ describe.each([
     const spawned = async () => stop.abort('cost: $1 of $1')
     const end = await (
       await make({ usd: [1], silentMs: 3_600_000 })
-    ).run('claude', 1, prompt, watch([], { signal: stop.signal, spawned }))
+    ).run({ agent: 'claude', iteration: 1, prompt }, watch([], { signal: stop.signal, spawned }))
     expect(end.failure).toMatchObject({ kind: 'stopped', message: expect.stringContaining('cost: $1 of $1') })
   })
 
   test('a reading that cannot be recorded ends the run with that error', async () => {
     const failing = watch([], { output: () => Promise.reject(new Error('the disk is full')) })
-    await expect((await make({ usd: [1] })).run('claude', 1, prompt, failing)).rejects.toThrow('the disk is full')
+    await expect((await make({ usd: [1] })).run({ agent: 'claude', iteration: 1, prompt }, failing)).rejects.toThrow(
+      'the disk is full',
+    )
   })
 })

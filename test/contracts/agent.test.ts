@@ -5,6 +5,7 @@ import type { AgentAdapter, AgentOutput, AgentRequest, Exit } from '../../src/ag
 import { commandAgent } from '../../src/agents/command.ts'
 import { agents, formats } from '../../src/agents/list.ts'
 import { countedTokens, type Spending } from '../../src/usage.ts'
+import { listPrice } from '../../src/agents/prices.ts'
 
 /** Every adapter, and every format as the one of a command. */
 const variants: readonly (readonly [name: string, adapter: AgentAdapter])[] = [
@@ -17,6 +18,8 @@ const request: AgentRequest = {
   prompt: 'The task: 60d1c9. End with TASK_COMPLETE.',
   promptFile: '/state/prompt.md',
   scratch: '/scratch',
+  prices: listPrice,
+  workspace: '/workspace',
   extraArgs: ['--their own'],
   model: 'claude-sonnet-4-5',
   budgetUsd: 1.5,

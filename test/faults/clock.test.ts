@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import type { Failure } from '../../src/agent.ts'
 import type { RunEvent } from '../../src/event.ts'
 import { systemClock } from '../../src/platform/clock.ts'
-import { readyAt } from '../../src/policies/choose-agent.ts'
+import { readyAt } from '../../src/policies/ready-at.ts'
 import { limits } from '../../src/policies/limits.ts'
 import { evolve, newState } from '../../src/state.ts'
 
@@ -93,5 +93,5 @@ test.each(steps)('no agent rests longer than it should after the clock was set %
   }
   time.wall += stepMs
   const now = start().now()
-  expect(readyAt(state, 'a', recovery, now) - now.at).toBeLessThanOrEqual(2500)
+  expect(readyAt(state, 'a', { recovery, now, hasOthers: false }) - now.at).toBeLessThanOrEqual(2500)
 })

@@ -98,13 +98,13 @@ export async function fakeWorld(script: Script): Promise<FakeWorld> {
     }),
     rules: {
       policies: [blocked, paused, limits({ ...plenty, ...script.max }), failureLimit(script.maxFailures ?? 5), stalled],
-      chooseAgent: chooseAgent(names, recovery),
+      chooseAgent: chooseAgent({ order: () => names.map((agent) => ({ agent })), recovery }),
     },
     checks: script.checks ?? [],
     gates: script.gates ?? [],
     prompts: { compose: async () => ({ text: 'do it', facts: { tokens: 10, bytes: 5, sha256: '', cut: [] } }) },
     agents: {
-      async run(agent, _iteration, _prompt, watch) {
+      async run({ agent }, watch) {
         ran.push(agent)
         const step = script.steps[agent]?.shift() ?? done
         await watch.spawned(ran.length, '0')
@@ -135,7 +135,10 @@ async function play(step: Step, { clock, watch, billed }: Stage): Promise<Iterat
     const claim = failure ? undefined : claimIn(summary, 'TASK_COMPLETE')
     return { summary, usage: usage(usd), cost: cost(usd), ...(failure && { failure }), ...(claim && { claim }) }
   }
-  const stopped = () => end({ kind: 'stopped', message: String(watch.signal.reason) })
+  const stopped = () => {
+    const why: unknown = watch.signal.reason
+    return end(isFailure(why) ? why : { kind: 'stopped', message: String(why) })
+  }
   if (step.silentMs) await clock.sleepUntil(clock.now().at + step.silentMs, watch.signal)
   for (const spend of step.usd) {
     if (watch.signal.aborted) return stopped()
@@ -174,3 +177,7 @@ export async function eventsOf(world: FakeWorld): Promise<readonly RunEvent[]> {
 
 export const gate = (name: string, check: Gate['check']): Gate => ({ name, check })
 export const passing = gate('tests', async () => ({ passed: true, evidence: '' }))
+
+function isFailure(why: unknown): why is Failure {
+  return typeof why === 'object' && why !== null && 'kind' in why
+}

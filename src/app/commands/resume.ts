@@ -11,6 +11,8 @@ import { chooseAgents } from '../choose-agents.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { execute } from '../execute.ts'
 import { findRun } from '../find-run.ts'
+import { moneyOf, refuseUnknownPrices } from '../money.ts'
+import { choicesOf } from '../preference.ts'
 import { filesOf, placeOf, type Place } from '../place.ts'
 
 /** Goes on with a run. Its settings are those it had, but for what is named now. */
@@ -41,7 +43,12 @@ export async function goOn({ place, runId, flags }: Request, context: CommandCon
     tellOfLimit(state, context)
     const opening = goingOn(state, changed, context)
     const agents = chooseAgents(settings, context.env)
-    return await execute({ place, runId, settings, agents, journal, past: history.events, state, opening }, context)
+    const money = moneyOf(settings)
+    refuseUnknownPrices(money, choicesOf(settings, agents), agents)
+    return await execute(
+      { place, runId, settings, agents, money, journal, past: history.events, state, opening },
+      context,
+    )
   } finally {
     await journal.close() // it may have been opened only to be refused
     lock.release()

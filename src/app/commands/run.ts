@@ -11,7 +11,9 @@ import type { Command, CommandContext } from '../command.ts'
 import { commitFinding } from '../findings.ts'
 import { execute } from '../execute.ts'
 import { readRun } from '../find-run.ts'
+import { moneyOf, refuseUnknownPrices } from '../money.ts'
 import { filesOf, placeOf, type Place } from '../place.ts'
+import { choicesOf } from '../preference.ts'
 import { taskFileOf } from '../prompts.ts'
 
 /** Runs the loop on a task. Everything that can be wrong with the request is found before anything is made. */
@@ -47,6 +49,8 @@ async function start(place: Place, { settings }: Loaded, context: CommandContext
   const file = taskFileOf(place.workspace, settings)
   const task = file ? firstTask(file) : (settings.promptText ?? '')
   const agents = chooseAgents(settings, context.env)
+  const money = moneyOf(settings)
+  refuseUnknownPrices(money, choicesOf(settings, agents), agents)
   if (settings.git && settings.checkpointMode === 'commit') await refuseUnreadyRepository(place)
   const runId = newRunId(Date.now(), Math.random)
   const lock = await takeWorkspace(place, runId)
@@ -59,7 +63,10 @@ async function start(place: Place, { settings }: Loaded, context: CommandContext
     const runs = listRuns(place.folder)
     const deadRuns = lock.deadRuns.filter((dead) => runs.includes(dead)) // the others died before they began
     const opening = startedEvent({ place, runId, settings, agents, deadRuns }, context)
-    return await execute({ place, runId, settings, agents, journal, past: [], state: newState, opening }, context)
+    return await execute(
+      { place, runId, settings, agents, money, journal, past: [], state: newState, opening },
+      context,
+    )
   } finally {
     lock.release()
   }

@@ -1,5 +1,5 @@
 import { agentFormats, agentNames } from '../agent-names.ts'
-import { choice, list, text } from '../kinds.ts'
+import { boolean, choice, list, text } from '../kinds.ts'
 import type { OptionTable } from '../option.ts'
 
 /** Options of the group Agent. */
@@ -37,11 +37,42 @@ export const agentOptions = {
     brief: "arguments added to the agent's command line; on ralph's own, they stand after --",
     places: ['config'],
   },
-  model: {
+  models: {
     name: 'model',
-    kind: text({ expected: 'the name of a model', placeholder: '<name>' }),
-    default: undefined,
+    kind: list({
+      expected: 'the name of a model, or agent=model for each agent, with commas between them',
+      placeholder: '<[agent=]model[,…]>',
+      separator: ',',
+      allows: (items) => distinct(items.map((item) => modelOf(item).agent ?? '')),
+    }),
+    default: [],
     defaultNote: "the agent's",
-    brief: 'the model the agent is told to use; of several agents the first',
+    brief: 'the model an agent is told to use; without agent= it is the first agent’s',
+  },
+  escalate: {
+    name: 'escalate',
+    kind: list({
+      expected: 'models or agents (or agent=model), with commas between them',
+      placeholder: '<name[,name]>',
+      separator: ',',
+    }),
+    default: [],
+    brief: 'stronger models or agents, one step up when an iteration changes nothing or a gate fails again and again',
+  },
+  escalateReturn: {
+    name: 'escalate-return',
+    kind: boolean(),
+    default: false,
+    brief: 'after three iterations without trouble, go back to the usual agent',
   },
 } satisfies Partial<OptionTable>
+
+/** `codex=gpt-6-sol` names the agent, `gpt-6-sol` doesn't. */
+export function modelOf(item: string): { readonly agent?: string; readonly model: string } {
+  const agent = agentNames.find((name) => item.startsWith(`${name}=`))
+  return agent === undefined ? { model: item } : { agent, model: item.slice(agent.length + 1) }
+}
+
+function distinct(names: readonly string[]): boolean {
+  return new Set(names).size === names.length
+}

@@ -1,4 +1,4 @@
-import { count, fraction } from '../kinds.ts'
+import { choice, count, fraction } from '../kinds.ts'
 import type { OptionTable } from '../option.ts'
 
 /** Options of the group Context. */
@@ -14,6 +14,12 @@ export const contextOptions = {
     name: 'context-threshold',
     kind: fraction(),
     default: 0.8,
-    brief: 'the part of the window that a prompt may fill',
+    brief: 'the part of the window that a prompt, and an iteration, may fill',
+  },
+  onContextFull: {
+    name: 'on-context-full',
+    kind: choice(['stop', 'continue'], '<policy>'),
+    default: 'stop',
+    brief: 'at the threshold end the iteration, so that the next begins fresh, or let the agent go on in its own way',
   },
 } satisfies Partial<OptionTable>

@@ -1,5 +1,7 @@
-import { count, duration, money } from '../kinds.ts'
+import { boolean, count, duration, list, money } from '../kinds.ts'
 import type { OptionTable } from '../option.ts'
+
+const pricePattern = /^[^=\s]+=\d*\.?\d+(?:\/\d*\.?\d+){1,3}$/
 
 /** Options of the group Limits. */
 export const limitsOptions = {
@@ -24,6 +26,29 @@ export const limitsOptions = {
     brief: 'input, cache writes and output; cache reads are shown but not counted',
   },
   maxCostUsd: { name: 'max-cost', kind: money(), default: 50, brief: 'dollars for the whole run' },
+  prices: {
+    name: 'price',
+    kind: list({
+      expected: 'MODEL=IN/OUT or MODEL=IN/OUT/CACHE_READ/CACHE_WRITE, in dollars per million tokens',
+      placeholder: '<model=in/out>',
+      allows: (items) => items.every((item) => pricePattern.test(item)),
+    }),
+    default: [],
+    brief:
+      'dollars per million tokens of a model, before any price list: name=in/out[/cache read[/cache write]]; repeatable',
+  },
+  allowUnknownCost: {
+    name: 'allow-unknown-cost',
+    kind: boolean(),
+    default: false,
+    brief: 'go on with a model whose price is not known; its cost is then a dear guess',
+  },
+  maxWindowPercent: {
+    name: 'max-window-percent',
+    kind: count(1, 100),
+    default: undefined,
+    brief: "percent of a subscription's window, where an agent tells; then the next agent takes over until it resets",
+  },
   maxFailures: { name: 'max-failures', kind: count(), default: 5, brief: 'failed iterations in a row' },
   maxWaitMs: {
     name: 'max-wait',

@@ -13,6 +13,8 @@ export interface Program {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Written to stdin, which is then closed. Without it stdin is empty. */
   readonly stdin?: string | Buffer
+  /** stdin stays open for more. */
+  readonly staysOpen?: boolean
   /** The run's id: everything the program starts carries it as `RALPH_RUN_ID`. */
   readonly marker: string
 }
@@ -37,12 +39,13 @@ export async function start(program: Program): Promise<Running | StartError> {
     return new Promise((resolve) => child.once('error', (error) => resolve(explain(program, error))))
   child.on('error', () => undefined) // a later one only says that a signal could not be sent: the ladder in stop.ts goes on
   child.stdin?.on('error', () => undefined) // EPIPE: the program does not read its input, and need not
-  child.stdin?.end(program.stdin)
+  if (program.staysOpen && child.stdin) child.stdin.write(program.stdin ?? '')
+  else child.stdin?.end(program.stdin)
   return child
 }
 
 function attempt(program: Program): ChildProcess | StartError {
-  const { file, args, cwd, env, stdin, marker } = program
+  const { file, args, cwd, env, stdin, staysOpen, marker } = program
   closeForeignFiles()
   try {
     return underMark(markOf(marker), () =>
@@ -51,7 +54,7 @@ function attempt(program: Program): ChildProcess | StartError {
         // At the end, where programs that write a title over their arguments do the least harm.
         env: { ...env, [markerVariable]: marker },
         detached: true,
-        stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+        stdio: [stdin === undefined && !staysOpen ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       }),
     )
   } catch (error) {
@@ -73,6 +76,7 @@ function reason(code: string, file: string, cwd: string): string | undefined {
   if (code === 'ENOENT' && existsSync(file)) return `${file} names an interpreter in its first line that does not exist`
   if (code === 'ENOENT') return `${file} was not found`
   if (code === 'EACCES') return `${file} is not executable`
+  if (code === 'ENOEXEC') return `${file} is not a program for this machine`
   if (code === 'E2BIG') return `the arguments and the environment of ${file} are too large for the system`
   return undefined
 }

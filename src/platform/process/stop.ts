@@ -11,6 +11,12 @@ export interface Exit {
 /** After SIGKILL only a process stuck in the kernel is still there; it must not hold ralph up. */
 const giveUpMs = 1000
 
+/** Asks a program to end by itself, in words it understands, and how long it has before it is told by a signal. */
+export interface Courtesy {
+  ask(): void
+  readonly ms: number
+}
+
 /**
  * The one way to end a program: TERM to its group, KILL after the grace period. Whoever asks first gives the reason.
  * Asks the system, not `child.killed`, which only says that a signal was sent.
@@ -22,10 +28,12 @@ export class Stop {
   #resolve: (exit: Exit) => void = () => undefined
   readonly #group: number
   readonly #graceMs: number
+  readonly #courtesy: Courtesy | undefined
   /** The program's own end. Both fields are null if not even KILL brought it about. */
   readonly exited: Promise<Exit>
 
-  constructor(child: ChildProcess & { readonly pid: number }, graceMs: number) {
+  constructor(child: ChildProcess & { readonly pid: number }, graceMs: number, courtesy?: Courtesy) {
+    this.#courtesy = courtesy
     this.#group = child.pid
     this.#graceMs = graceMs
     this.exited = new Promise((resolve) => (this.#resolve = resolve))
@@ -39,6 +47,12 @@ export class Stop {
   begin(reason: StopReason): void {
     if (this.#over || this.#reason) return
     this.#reason = reason
+    if (!this.#courtesy) return this.#terminate()
+    this.#courtesy.ask()
+    this.#timer = setTimeout(() => this.#terminate(), this.#courtesy.ms)
+  }
+
+  #terminate(): void {
     signalGroup(this.#group, 'SIGTERM')
     signalGroup(this.#group, 'SIGCONT') // one that stopped itself must wake up to obey
     this.#timer = setTimeout(() => this.force(), this.#graceMs)

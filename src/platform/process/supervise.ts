@@ -4,7 +4,7 @@ import { idleJudge, lookEveryMs } from './idle.ts'
 import { Output, type Listener } from './output.ts'
 import { keepYoungSpaceSmall } from './small-heap.ts'
 import { start, type Program, type Running, type StartError } from './spawn.ts'
-import { Stop, type StopReason } from './stop.ts'
+import { Stop, type Courtesy, type StopReason } from './stop.ts'
 import { sweep } from './sweep.ts'
 import { processTable } from './tree.ts'
 
@@ -23,6 +23,10 @@ export interface Supervision extends Program, Listener {
   readonly drainMs?: number
   /** Beyond it the rest of a line is dropped; 4 MiB. */
   readonly maxLineBytes?: number
+  /** Tried before any signal. */
+  readonly courtesy?: Courtesy
+  /** Hands out the way to stdin, if that stays open; what is written after its end is lost. It is closed after the final result. */
+  onOpen?(write: (text: string) => void): void
   /** No line is given out before this is done. */
   onSpawn?(pid: number, startTime: string): Promise<void> | void
 }
@@ -75,14 +79,17 @@ class Watch {
   readonly #output: Output
 
   constructor(request: Supervision, child: Running, startedAt: number) {
-    const { graceMs = 5000, lingerMs = 5000, maxLineBytes } = request
+    const { graceMs = 5000, lingerMs = 5000, maxLineBytes, courtesy } = request
     this.#request = request
     this.#child = child
     this.#startedAt = startedAt
     this.#family = new Family(child.pid, request.marker)
-    this.#stop = new Stop(child, graceMs)
+    this.#stop = new Stop(child, graceMs, courtesy)
     this.#output = new Output(child, maxLineBytes, request, {
-      final: () => this.#after(lingerMs, 'lingered'),
+      final: () => {
+        child.stdin?.end()
+        this.#after(lingerMs, 'lingered')
+      },
       failed: (error) => this.#fail(error),
     })
   }
@@ -95,6 +102,7 @@ class Watch {
     if (timeoutMs !== undefined) this.#after(timeoutMs, 'timed-out')
     this.#look()
     this.#announce()
+    this.#open()
     const exit = await this.#stop.exited
     const durationMs = performance.now() - this.#startedAt
     this.#timers?.forEach(clearTimeout)
@@ -129,6 +137,14 @@ class Watch {
     } catch (error) {
       this.#fail(error)
     }
+  }
+
+  #open(): void {
+    const { stdin } = this.#child
+    if (!this.#request.staysOpen || !stdin) return
+    this.#request.onOpen?.((text) => {
+      if (stdin.writable) stdin.write(text)
+    })
   }
 
   #fail(error: unknown): void {

@@ -50,8 +50,8 @@ test('kill -9 of ralph leaves no process of the run, and no watchdog', async () 
   const { owner, watchdog } = await startOwner(runId, seconds)
   owner.kill('SIGKILL')
   expect(await eventually(() => processesWith(seconds).length === 0, 2000)).toBe(true)
-  expect(processesWith(runId).filter((pid) => pid !== watchdog)).toEqual([])
   expect(await eventually(() => startTimeOf(watchdog) === undefined)).toBe(true)
+  expect(processesWith(runId)).toEqual([]) // the watchdog's own forks bear the id too, while it works
 })
 
 test('a run that goes on at once is not touched by the watchdog of its dead ralph', async () => {

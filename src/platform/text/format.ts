@@ -89,3 +89,8 @@ export function bytes(count: number): string {
   const power = Math.min(4, Math.floor(Math.log2(count) / 10))
   return `${trimmed(count / 1024 ** power, 1)} ${['KiB', 'MiB', 'GiB', 'TiB'][power - 1]}`
 }
+
+/** A share between 0 and 1: `83 %`. */
+export function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`
+}

@@ -1,0 +1,45 @@
+import type { AgentAdapter } from '../agent.ts'
+import { listPrice } from '../agents/prices.ts'
+import { limitsOptions } from '../config/options/limits.ts'
+import type { Settings } from '../config/settings.ts'
+import { RalphError } from '../errors.ts'
+import { unknownPriceWords } from '../policies/unknown-price.ts'
+import type { PriceBook } from '../price.ts'
+import type { ChosenAgent } from './agent-runner.ts'
+import type { Choice } from '../policies/choose-agent.ts'
+
+/** What is known about prices in one run. */
+export interface Money {
+  readonly prices: PriceBook
+  /** A limit on the cost was named, and nobody said that guesses will do. */
+  readonly mustBeKnown: boolean
+  /** Whether what this agent spends with the model can be known: it tells its cost, or the model has a price. */
+  isKnown(adapter: AgentAdapter | undefined, model: string): boolean
+}
+
+export function moneyOf({ maxCostUsd, allowUnknownCost }: Settings): Money {
+  const prices = listPrice
+  return {
+    prices,
+    mustBeKnown: maxCostUsd !== limitsOptions.maxCostUsd.default && !allowUnknownCost,
+    isKnown: (adapter, model) => adapter?.capabilities.cost === 'reported' || prices(model).basis === 'priced',
+  }
+}
+
+/** Before the start already, where the operator named the model. */
+export function refuseUnknownPrices(
+  { mustBeKnown, isKnown }: Money,
+  choices: readonly Choice[],
+  agents: ReadonlyMap<string, ChosenAgent>,
+): void {
+  if (!mustBeKnown) return
+  for (const { agent, model } of choices) {
+    if (model === undefined || isKnown(agents.get(agent)?.adapter, model)) continue
+    throw new RalphError(...split(unknownPriceWords(agent, model)), 4)
+  }
+}
+
+function split(words: string): [message: string, hint: string] {
+  const at = words.indexOf('; ')
+  return [words.slice(0, at), words.slice(at + 2)]
+}
