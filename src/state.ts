@@ -42,6 +42,8 @@ export interface RunState {
   readonly waiting?: { readonly until: number; readonly reason: string; readonly provider: boolean }
   /** Tokens that each agent's own instructions and tools added to our prompt's estimate, last time. */
   readonly promptOverhead: Readonly<Record<string, number>>
+  /** What agents last told of themselves. */
+  readonly known: Readonly<Record<string, { readonly model?: string; readonly contextWindow?: number }>>
   /** Shares of the windows of subscriptions that are used, by agent and window. */
   readonly windows: Readonly<Record<string, Readonly<Record<string, WindowShare>>>>
   /** What agents reported, and what a guess would have said of the same work, in tokens weighed by what they cost. */
@@ -102,6 +104,7 @@ export const newState: RunState = {
   consecutiveFailures: 0,
   health: {},
   promptOverhead: {},
+  known: {},
   windows: {},
   guesses: { reported: 0, guessed: 0 },
   trouble: noTrouble,
@@ -151,7 +154,7 @@ export function evolve(previous: RunState, event: Recorded): RunState {
     case 'agent.spawned':
       return state
     case 'agent.identified':
-      return state.current ? { ...state, current: identify(state.current, event) } : state
+      return state.current ? meet(state, identify(state.current, event)) : state
     case 'window.observed':
       return { ...state, windows: observeWindow(state.windows, event) }
     case 'context.compacted':
@@ -201,6 +204,12 @@ function reopen(state: RunState, settings: Settings | undefined): RunState {
     warned: [],
     pauseRequested: false,
   }
+}
+
+function meet(state: RunState, current: CurrentIteration): RunState {
+  const { agent, model, contextWindow } = current
+  const known = { ...(model !== undefined && { model }), ...(contextWindow !== undefined && { contextWindow }) }
+  return { ...state, current, known: { ...state.known, [agent]: known } }
 }
 
 function observeWork(state: RunState, signature: string): RunState {

@@ -1,8 +1,8 @@
 import { afterCues } from './reset-time-cue.ts'
 
-const amount = String.raw`(?:\d+(?:\.\d+)?|an?)`
+const amount = String.raw`(?:\d+(?:\.\d+)? ?|an? )`
 const duration = new RegExp(
-  String.raw`^:? ?(?:in|after|for)?:? ?(?:~ ?|about |approximately |another |at least )?((?:${amount} ?[a-z]+(?:,? and |, ?| )?){1,5})`,
+  String.raw`^:? ?(?:in|after|for)?:? ?(?:~ ?|about |approximately |another |at least )?((?:${amount}[a-z]+(?:,? and |, ?| )?){1,5})`,
   'i',
 )
 
@@ -30,12 +30,12 @@ export function durationIn(text: string, now: number): number | undefined {
 /** "3 hours 20 minutes", "2h 5m", "57.1s", "an hour" in milliseconds; 0 for what is no time, such as "3 attempts". */
 export function lengthOf(text: string): number {
   let length = 0
-  for (const [, many = '', word = ''] of text.matchAll(/(\d+(?:\.\d+)?|\ban?) ?([a-z]+)/gi)) {
+  for (const [, many = '', word = ''] of text.matchAll(/(\d+(?:\.\d+)? ?|\ban? )([a-z]+)/gi)) {
     const unit =
       /^(ms|w|d|h|m|s)(?:$|(?<=w)(?:ee)?ks?$|(?<=d)ays?$|(?<=h)(?:ou)?rs?$|(?<=m)in(?:ute)?s?$|(?<=s)ec(?:ond)?s?$)/i
         .exec(word)?.[1]
         ?.toLowerCase()
-    if (unit === undefined || (/^a/i.test(many) && word.length === 1)) break
+    if (unit === undefined) break
     length += (/^a/i.test(many) ? 1 : Number(many)) * (unitMs[unit] ?? 0)
   }
   return length

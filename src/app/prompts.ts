@@ -26,8 +26,8 @@ export function composePrompts(execution: Execution, { clean, secrets, stderr }:
   const { completionPromise: promise, gates } = settings
   return promptComposer({
     rules: { promise, gates, notesPath: '.agent/notes.md' },
-    budget: ({ agent, model }, { health }) => {
-      const window = contextWindowOf(settings, money.prices, model === undefined ? {} : { model })
+    budget: ({ agent, model }, { health, known }) => {
+      const window = contextWindowOf(settings, money.prices, model === undefined ? (known[agent] ?? {}) : { model })
       return promptBudget(window, settings, health[agent]?.overflows)
     },
     maxCharacters: (agent) => agents.get(agent)?.adapter.capabilities.maxPromptCharacters ?? Infinity,

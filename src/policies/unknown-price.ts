@@ -5,10 +5,11 @@ import type { Policy } from '../policy.ts'
  * run, since a limit on the cost could not hold. `isKnown`: whether the cost of this agent and model can be known.
  */
 export function unknownPrice(isKnown: (agent: string, model: string) => boolean): Policy {
-  return ({ current }) => {
-    if (current?.model === undefined || isKnown(current.agent, current.model)) return []
-    return [{ kind: 'stop', outcome: 'refused', reason: unknownPriceWords(current.agent, current.model) }]
-  }
+  return ({ known }) =>
+    Object.entries(known).flatMap(([agent, { model }]) => {
+      if (model === undefined || isKnown(agent, model)) return []
+      return [{ kind: 'stop', outcome: 'refused', reason: unknownPriceWords(agent, model) }] as const
+    })
 }
 
 /** What is wrong, and the ways out. */

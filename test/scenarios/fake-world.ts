@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
-import type { Failure } from '../../src/agent.ts'
+import type { AgentOutput, Failure } from '../../src/agent.ts'
 import { claimIn } from '../../src/claim.ts'
 import type { IterationEnd, RunEvent } from '../../src/event.ts'
 import type { Gate } from '../../src/gate.ts'
-import type { AgentWatch } from '../../src/iteration.ts'
+import type { AgentRunner, AgentWatch } from '../../src/iteration.ts'
 import { replay, type Journal } from '../../src/journal.ts'
 import { MemoryJournal } from '../../src/journals/memory.ts'
 import { runLoop, type Opening, type World } from '../../src/loop.ts'
-import { chooseAgent } from '../../src/policies/choose-agent.ts'
+import { chooseAgent, type Preference } from '../../src/policies/choose-agent.ts'
 import { failureLimit } from '../../src/policies/failures.ts'
 import { limits, type Limits } from '../../src/policies/limits.ts'
 import { blocked, paused } from '../../src/policies/requests.ts'
 import { stalled } from '../../src/policies/stalled.ts'
+import type { Policy } from '../../src/policy.ts'
 import { Recorder } from '../../src/recorder.ts'
 import type { RunState } from '../../src/state.ts'
 import type { Cost, Usage } from '../../src/usage.ts'
@@ -31,6 +32,10 @@ export interface Step {
   readonly afterwardsMs?: number
   /** The work tree after it; by default every iteration changes something. */
   readonly tree?: string
+  /** What it tells beside its spending, before it. */
+  readonly tells?: readonly AgentOutput[]
+  /** Tokens in its window at each reading. */
+  readonly context?: readonly number[]
 }
 
 export const work: Step = { usd: [1] }
@@ -48,6 +53,13 @@ export interface Script {
   readonly gates?: readonly Gate[]
   readonly checks?: readonly Gate[]
   readonly views?: readonly View[]
+  /** More rules than every world has. */
+  readonly policies?: readonly Policy[]
+  /** Who is preferred; the agents of `steps` in their order unless told. */
+  readonly order?: Preference['order']
+  readonly maxWindowPercent?: number
+  /** What an agent's own record tells after ralph died. */
+  readonly recover?: AgentRunner['recover']
   /** Hears of every cent as the provider would bill it, recorded or not. */
   readonly billed?: (usd: number) => void
 }
@@ -97,15 +109,27 @@ export async function fakeWorld(script: Script): Promise<FakeWorld> {
       },
     }),
     rules: {
-      policies: [blocked, paused, limits({ ...plenty, ...script.max }), failureLimit(script.maxFailures ?? 5), stalled],
-      chooseAgent: chooseAgent({ order: () => names.map((agent) => ({ agent })), recovery }),
+      policies: [
+        blocked,
+        paused,
+        limits({ ...plenty, ...script.max }),
+        failureLimit(script.maxFailures ?? 5),
+        stalled,
+        ...(script.policies ?? []),
+      ],
+      chooseAgent: chooseAgent({
+        order: script.order ?? (() => names.map((agent) => ({ agent }))),
+        recovery,
+        ...(script.maxWindowPercent !== undefined && { maxWindowPercent: script.maxWindowPercent }),
+      }),
     },
     checks: script.checks ?? [],
     gates: script.gates ?? [],
     prompts: { compose: async () => ({ text: 'do it', facts: { tokens: 10, bytes: 5, sha256: '', cut: [] } }) },
     agents: {
-      async run({ agent }, watch) {
-        ran.push(agent)
+      ...(script.recover && { recover: script.recover }),
+      async run({ agent, model }, watch) {
+        ran.push(model === undefined ? agent : `${agent}:${model}`)
         const step = script.steps[agent]?.shift() ?? done
         await watch.spawned(ran.length, '0')
         tree = step.tree ?? `${tree}${++changes}`
@@ -140,12 +164,15 @@ async function play(step: Step, { clock, watch, billed }: Stage): Promise<Iterat
     return end(isFailure(why) ? why : { kind: 'stopped', message: String(why) })
   }
   if (step.silentMs) await clock.sleepUntil(clock.now().at + step.silentMs, watch.signal)
-  for (const spend of step.usd) {
+  for (const output of step.tells ?? []) await watch.output(output)
+  for (const [index, spend] of step.usd.entries()) {
     if (watch.signal.aborted) return stopped()
     if (!step.instant) clock.pass(1000)
     usd += spend
     billed?.(spend)
-    await watch.output({ type: 'usage', usage: usage(usd), cost: cost(usd) })
+    const context = step.context?.[index]
+    const reading = { usage: usage(usd), cost: cost(usd), ...(context !== undefined && { context }) }
+    await watch.output({ type: 'usage', ...reading })
   }
   if (step.afterwardsMs) await clock.sleepUntil(clock.now().at + step.afterwardsMs, watch.signal)
   return watch.signal.aborted ? stopped() : end(step.failure)
