@@ -6,7 +6,7 @@ import { objection, type Go, type Rules } from './policy.ts'
 import type { Prompt } from './prompt.ts'
 import type { Recorder } from './recorder.ts'
 import type { CurrentIteration } from './current-iteration.ts'
-import { evolve } from './state.ts'
+import { evolve, type RunState } from './state.ts'
 import { countedTokens, noSpending, type Spending } from './usage.ts'
 
 /** Runs one agent process to its end. */
@@ -97,7 +97,7 @@ class Meter {
   output(output: AgentOutput): Promise<void> | void {
     const { recorder } = this.#world
     recorder.show(output)
-    if (output.type !== 'usage') return this.#remember(factIn(output, this.#iteration, recorder.state.current))
+    if (output.type !== 'usage') return this.#remember(factIn(output, this.#iteration, recorder.state))
     const { usage, cost, context } = output
     this.#unwritten = {
       type: 'iteration.usage',
@@ -151,20 +151,28 @@ class Meter {
 }
 
 /** What of an output the run remembers beside its spending; nothing that it knows already. */
-function factIn(output: AgentOutput, iteration: number, current: CurrentIteration | undefined): RunEvent | undefined {
+function factIn(output: AgentOutput, iteration: number, state: RunState): RunEvent | undefined {
   switch (output.type) {
     case 'session':
-      return identified(output, iteration, current)
-    case 'window': {
-      const { name: window, percent, resetsAt } = output
-      const agent = current?.agent ?? ''
-      return { type: 'window.observed', agent, window, percent, ...(resetsAt !== undefined && { resetsAt }) }
-    }
+      return identified(output, iteration, state.current)
+    case 'window':
+      return observed(output, state)
     case 'compacted':
       return { type: 'context.compacted', iteration }
     default:
       return undefined
   }
+}
+
+/** Told with every call by some: only a whole percent more is news. */
+function observed(
+  { name: window, percent, resetsAt }: Extract<AgentOutput, { type: 'window' }>,
+  { current, windows }: RunState,
+): RunEvent | undefined {
+  const agent = current?.agent ?? ''
+  const before = windows[agent]?.[window]
+  if (before && Math.floor(before.percent) === Math.floor(percent) && before.resetsAt === resetsAt) return undefined
+  return { type: 'window.observed', agent, window, percent, ...(resetsAt !== undefined && { resetsAt }) }
 }
 
 type SessionOutput = Extract<AgentOutput, { type: 'session' }>

@@ -1,6 +1,6 @@
 import type { AgentOutput, AgentRequest, AgentResult, Exit, OutputParser } from '../agent.ts'
 import { estimateTokens } from '../platform/text/tokens.ts'
-import type { Spending, Usage } from '../usage.ts'
+import { noSpending, type Spending, type Usage } from '../usage.ts'
 import { codexFailure } from './codex-failure.ts'
 import { toolEnded, toolStarted, wentWell } from './codex-items.ts'
 import { codexUsage, spendingOfMany } from './codex-usage.ts'
@@ -153,7 +153,7 @@ export class CodexParser implements OutputParser {
     // It was asked to do something, and died or failed before it told what that took: not known, and not nothing.
     const isGuess = !this.#usage && this.#turnStarted && (tokens > 0 || this.#error === undefined)
     if (isGuess) return estimatedSpending(estimateTokens(prompt), tokens, prices(model))
-    return spendingOfMany(this.#usage, prices(model))
+    return this.#usage ? spendingOfMany(this.#usage, prices(model)) : noSpending
   }
 }
 

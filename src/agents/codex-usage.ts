@@ -1,4 +1,4 @@
-import { noSpending, type Spending, type Usage } from '../usage.ts'
+import type { Spending, Usage } from '../usage.ts'
 import { costOf, type Price } from '../price.ts'
 import { count, fields } from './fields.ts'
 
@@ -40,8 +40,9 @@ export function grownBy(total: Usage, before: Usage): Usage {
 }
 
 /** A sum over many calls says nothing of how long each was: dearer rates for long ones can't be applied to it. */
-export function spendingOfMany(usage: Usage | undefined, { long: _, ...price }: Price): Spending {
-  return usage ? { usage, cost: costOf(usage, price) } : noSpending
+export function spendingOfMany(usage: Usage, price: Price): Spending {
+  const { input, cacheRead, cacheWrite, output, basis } = price
+  return { usage, cost: costOf(usage, { input, cacheRead, cacheWrite, output, basis }) }
 }
 
 function reasoningOf(tokens: number): { readonly reasoning?: number } {

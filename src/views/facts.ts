@@ -1,6 +1,6 @@
 import { isProviderLimit, type FailureKind } from '../agent.ts'
 import type { Recorded } from '../event.ts'
-import { cost, duration, grouped, plural, timeOfDay, tokens } from '../platform/text/format.ts'
+import { cost, duration, grouped, plural, timeOfDay, tokens, dateTime } from '../platform/text/format.ts'
 import { head } from '../platform/text/bounded.ts'
 import { spent, type RunState } from '../state.ts'
 import { countedTokens, type Spending } from '../usage.ts'
@@ -55,8 +55,9 @@ export function factOf(event: Recorded, surroundings: Surroundings): Fact | unde
       return gateFinished(event)
     case 'claim.judged':
       return claimJudged(event, surroundings.state)
-    case 'agent.identified':
     case 'window.observed':
+      return windowObserved(event)
+    case 'agent.identified':
     case 'context.compacted':
     case 'agent.spawned':
     case 'iteration.usage':
@@ -87,11 +88,23 @@ export function iterationTitle(iteration: number, limits: RunLimits): string {
   return `iteration ${iteration}${limits.iterations === undefined ? '' : ` of ${grouped(limits.iterations)}`}`
 }
 
-function iterationStarted({ iteration, agent, prompt }: Event<'iteration.started'>, limits: RunLimits): Fact {
+function iterationStarted(event: Event<'iteration.started'>, limits: RunLimits): Fact {
+  const { iteration, agent, model, reason, prompt } = event
+  const who = model === undefined ? agent : `${agent} with ${model}`
+  const why = reason === undefined ? [] : [reason]
   const cut = prompt.cut.length === 0 ? [] : [`left out of the prompt for lack of room: ${prompt.cut.join(', ')}`]
   const stale = prompt.stale === undefined ? [] : [`${prompt.stale}: its last good copy is used`]
-  const text = `${iterationTitle(iteration, limits)} started: ${agent}, prompt of ${tokens(prompt.tokens)} tokens`
-  return { tone: stale.length > 0 ? 'warning' : 'plain', text, details: [...stale, ...cut] }
+  const text = `${iterationTitle(iteration, limits)} started: ${who}, prompt of ${tokens(prompt.tokens)} tokens`
+  return { tone: stale.length > 0 ? 'warning' : 'plain', text, details: [...why, ...stale, ...cut] }
+}
+
+/** From this share on people want to know. */
+const worthTellingPercent = 75
+
+function windowObserved({ agent, window, percent, resetsAt }: Event<'window.observed'>): Fact | undefined {
+  if (percent < worthTellingPercent) return undefined
+  const until = resetsAt === undefined ? '' : `, until ${dateTime(resetsAt)}`
+  return { tone: 'warning', text: `${agent}: ${Math.floor(percent)} % of its ${window} window is used${until}` }
 }
 
 function iterationFinished(event: Event<'iteration.finished'>, { iterationStartedAt }: Surroundings): Fact {
