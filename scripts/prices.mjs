@@ -4,14 +4,13 @@
 //
 //   node scripts/prices.mjs [YYYY-MM-DD]      the day whose prices to take; today unless told otherwise
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const date = process.argv[2] ?? new Date().toISOString().slice(0, 10)
-const folder = dirname(dirname(createRequire(import.meta.url).resolve('@pydantic/genai-prices')))
+const folder = dirname(dirname(fileURLToPath(import.meta.resolve('@pydantic/genai-prices'))))
 const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 const { readPricePackage } = await load('src/agents/price-package.ts')
 

@@ -47,8 +47,8 @@ export class AcpMeter {
     this.#habits = habits
   }
 
-  runs(model: string | undefined): void {
-    this.#model = model ?? this.#model
+  runs(model: string): void {
+    this.#model = model
   }
 
   /** The prompt was sent: from now on something may be spent. */
@@ -83,11 +83,10 @@ export class AcpMeter {
     return [this.reading()]
   }
 
-  /** The answer to the prompt. */
-  answered(response: Fields): AgentOutput {
+  /** The answer to the prompt. Tells which models worked, as far as they are named. */
+  answered(response: Fields): readonly string[] {
     this.#turn = usageOfTurn(response)
-    this.runs(this.#turn.length === 1 ? this.#turn[0]?.model : undefined)
-    return this.reading()
+    return this.#turn.flatMap(({ model }) => model ?? [])
   }
 
   /** Only a share of the window is told: taken of the window of its model. */

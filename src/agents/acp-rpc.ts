@@ -51,7 +51,7 @@ export function isSameId(sent: number, received: Id): boolean {
 }
 
 /** A request of ours. */
-export function request(id: number, method: string, params: Fields): AgentOutput {
+export function call(id: number, method: string, params: Fields): AgentOutput {
   return send({ id, method, params })
 }
 

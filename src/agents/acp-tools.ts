@@ -80,8 +80,9 @@ function detailOf(call: Fields): string {
   return told || oneLine(pathIn(call['locations']) ?? pathIn(call['content']) ?? text(call['title']) ?? '')
 }
 
-function withoutFolder({ cwd: _, ...input }: Fields): Fields {
-  return input
+/** Of a command, the folder is the least that can be said. */
+function withoutFolder(input: Fields): Fields {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'cwd'))
 }
 
 function pathIn(list: unknown): string | undefined {

@@ -36,29 +36,32 @@ function reported(error: string, { at }: Exit): Failure {
 function unfinished(retry: string | undefined, exit: Exit): Failure {
   const stderr = lastLines(exit.stderr)
   const said = retry ?? stderr
-  const kind = exit.code !== null && exit.code !== 0 ? kindIn(stderr) : undefined
+  // Ended while it waited out a limit: what ended it did not know why it was so quiet.
+  const reason = retry?.replace(announcement, '') ?? (exit.code === null || exit.code === 0 ? '' : stderr)
+  const kind = kindIn(reason)
   const message = `${endOf(exit)} without a result`
   return { kind: kind ?? 'crashed', message: said ? `${message}: ${oneLine(said, 500)}` : message }
 }
 
+/** "Reconnecting... 1/5 (why)", "Reconnecting... waiting for network (why)". */
+const announcement = /^reconnecting\b[^(\n]{0,40}\(/i
+
 function kindIn(said: string): FailureKind | undefined {
-  return failureKindIn(said) ?? signs.find(({ sign }) => sign.test(said))?.kind ?? failureKindOf(statusIn(said))
+  return signs.find(({ sign }) => sign.test(said))?.kind ?? failureKindIn(said) ?? failureKindOf(statusIn(said))
 }
 
 /** Sentences of codex's own. */
 const signs: readonly { readonly kind: FailureKind; readonly sign: RegExp }[] = [
+  // Of an answer that was too long or was censored, told as a disconnected stream by some versions: no wait helps.
+  { kind: 'crashed', sign: /\bincomplete response returned\b/i },
   { kind: 'unauthorized', sign: /\bsign(?:ing)? in again\b|^missing environment variable\b/i },
-  { kind: 'quota-exhausted', sign: /\bout of credits\b|\bhit your spend cap\b|\bupgrade to plus: https:/i },
+  { kind: 'quota-exhausted', sign: /\byou hit your spend cap\b|\bupgrade to plus: https:/i },
   {
     kind: 'overloaded',
     sign: /^(?:selected model is at capacity|we['’]re currently experiencing high demand|policy-restricted capacity)\b/i,
   },
-  // The provider can't be reached, or hung up: nothing the agent did. An answer that was too long or was censored
-  // is told as a disconnected stream too, and would be so again.
-  {
-    kind: 'overloaded',
-    sign: /^(?:stream disconnected before completion(?!: incomplete response)|connection failed:|request timed out|error while reading the server response)/i,
-  },
+  // The provider can't be reached: nothing the agent did.
+  { kind: 'overloaded', sign: /^(?:connection failed:|request timed out|error while reading the server response)/i },
   // A budget of tokens that the operator gave codex.
   { kind: 'stopped', sign: /^budget reached\b/i },
 ]

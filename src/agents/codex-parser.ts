@@ -4,7 +4,7 @@ import { noSpending, type Spending, type Usage } from '../usage.ts'
 import { codexFailure } from './codex-failure.ts'
 import { toolEnded, toolStarted, wentWell } from './codex-items.ts'
 import { codexUsage, spendingOfMany } from './codex-usage.ts'
-import { estimatedSpending, GrowingEstimate } from './estimate.ts'
+import { correctedSpending, GrowingEstimate } from './estimate.ts'
 import { oneLine } from './excerpt.ts'
 import { fields, objectIn, text, type Fields } from './fields.ts'
 
@@ -148,11 +148,11 @@ export class CodexParser implements OutputParser {
   }
 
   #spending(): Spending {
-    const { prompt, prices, model } = this.#request
+    const { prompt, prices, model, estimateFactor: factor } = this.#request
     const { tokens } = this.#written
     // It was asked to do something, and died or failed before it told what that took: not known, and not nothing.
     const isGuess = !this.#usage && this.#turnStarted && (tokens > 0 || this.#error === undefined)
-    if (isGuess) return estimatedSpending(estimateTokens(prompt), tokens, prices(model))
+    if (isGuess) return correctedSpending(tokens, prices(model), { prompt: estimateTokens(prompt), factor })
     return this.#usage ? spendingOfMany(this.#usage, prices(model)) : noSpending
   }
 }

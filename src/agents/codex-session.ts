@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { AgentOutput, Session, SessionReader, SessionRecord } from '../agent.ts'
 import { costOf } from '../price.ts'
-import { addSpending, contextTokens, noSpending, noUsage, type Spending, type Usage } from '../usage.ts'
-import { codexUsage, grownBy } from './codex-usage.ts'
+import { addSpending, contextTokens, noSpending, type Spending } from '../usage.ts'
+import { codexUsage } from './codex-usage.ts'
 import { codexWindows } from './codex-windows.ts'
 import { count, fields, objectIn, text, type Fields } from './fields.ts'
 
@@ -12,7 +12,7 @@ import { count, fields, objectIn, text, type Fields } from './fields.ts'
  *
  *   session_meta          cli_version, …
  *   turn_context          model, …: of the calls that follow
- *   token_usage_record    after each call: usage of the call, thread_token_usage: the sum; missing in older versions
+ *   token_usage_record    after each call: response_id, usage of the call; missing in older versions
  *   compacted             the conversation was replaced by a summary of it
  *   event_msg             by payload.type:
  *     task_started        model_context_window
@@ -41,11 +41,11 @@ const slackMs = 2000
 class CodexSessionReader implements SessionReader {
   #model: string | undefined
   #contextWindow: number | undefined
-  /** The thread's sum as it was last told. */
-  #total: Usage | undefined
+  #hasRecords = false
   #context: number | undefined
+  /** Calls that were counted, by their id or by the sum they led to. */
+  readonly #seen = new Set<string>()
   readonly #spent = new Map<string | undefined, Spending>()
-  readonly #windows = new Map<string, string>()
   #told = ''
   readonly #session: Session
 
@@ -66,7 +66,7 @@ class CodexSessionReader implements SessionReader {
       case 'turn_context':
         return this.#modelNamed(text(payload['model']))
       case 'token_usage_record':
-        return this.#counted(payload['thread_token_usage'], fields(payload['usage']), isOld)
+        return this.#recorded(payload, isOld)
       case 'compacted':
         return isOld ? [] : [{ type: 'compacted' }]
       case 'event_msg':
@@ -91,8 +91,8 @@ class CodexSessionReader implements SessionReader {
     const info = fields(payload['info'])
     return [
       ...this.#windowOf(count(info['model_context_window'])),
-      ...this.#counted(info['total_token_usage'], fields(info['last_token_usage']), isOld),
-      ...(isOld ? [] : this.#unsaidWindows(payload['rate_limits'])),
+      ...this.#summedUp(info, isOld),
+      ...(isOld ? [] : codexWindows(payload['rate_limits'])),
     ]
   }
 
@@ -108,41 +108,45 @@ class CodexSessionReader implements SessionReader {
     return [{ type: 'session', contextWindow }]
   }
 
-  #counted(sum: unknown, last: Fields, isOld: boolean): readonly AgentOutput[] {
-    if (sum === undefined || sum === null) return []
-    const total = codexUsage(sum)
-    // A thread that began elsewhere brings its past along: of the first sum only the last call is surely ours.
-    const before = this.#total ?? grownBy(total, codexUsage(last))
-    this.#total = total
-    if (isOld) return []
-    this.#context = count(last['total_tokens']) ?? this.#context
-    this.#charge(grownBy(total, before))
-    return this.#reading()
+  #recorded(payload: Fields, isOld: boolean): readonly AgentOutput[] {
+    const call = fields(payload['usage'])
+    this.#hasRecords = true
+    this.#counted(text(payload['response_id']) ?? keyOf(payload['thread_token_usage']), call, isOld)
+    return this.#reading(call, isOld)
   }
 
-  #charge(call: Usage): void {
-    if (contextTokens(call) === 0) return
-    const cost = costOf(call, this.#session.prices(this.#model))
-    this.#spent.set(this.#model, addSpending(this.#spent.get(this.#model) ?? noSpending, { usage: call, cost }))
+  /** An overflow of the context starts this sum from nothing again, hence the last call rather than a difference. */
+  #summedUp(info: Fields, isOld: boolean): readonly AgentOutput[] {
+    const call = fields(info['last_token_usage'])
+    if (!this.#hasRecords) this.#counted(keyOf(info['total_token_usage']), call, isOld)
+    return this.#reading(call, isOld)
   }
 
-  #reading(): readonly AgentOutput[] {
-    const { usage = noUsage, cost = noSpending.cost } = this.spending() ?? {}
+  /** One call, unless it was told before. */
+  #counted(key: string, call: Fields, isOld: boolean): void {
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    const usage = codexUsage(call)
+    if (isOld || contextTokens(usage) === 0) return
+    const cost = costOf(usage, this.#session.prices(this.#model))
+    this.#spent.set(this.#model, addSpending(this.#spent.get(this.#model) ?? noSpending, { usage, cost }))
+  }
+
+  #reading(call: Fields, isOld: boolean): readonly AgentOutput[] {
+    const spending = this.spending()
+    if (!spending || isOld) return []
+    this.#context = count(call['total_tokens']) || this.#context
     const context = this.#context
+    const { usage, cost } = spending
     const told = `${contextTokens(usage)} ${context}`
     if (told === this.#told) return []
     this.#told = told
     return [{ type: 'usage', usage, cost, ...(context !== undefined && { context }) }]
   }
+}
 
-  #unsaidWindows(limits: unknown): readonly AgentOutput[] {
-    return codexWindows(limits).filter((window) => {
-      const said = `${window.percent} ${window.resetsAt}`
-      const isNew = this.#windows.get(window.name) !== said
-      this.#windows.set(window.name, said)
-      return isNew
-    })
-  }
+function keyOf(sum: unknown): string {
+  return JSON.stringify(codexUsage(sum))
 }
 
 function versionOutput(version: string | undefined): readonly AgentOutput[] {

@@ -26,19 +26,6 @@ export function codexUsage(value: unknown): Usage {
   }
 }
 
-/** What a running total grew by. */
-export function grownBy(total: Usage, before: Usage): Usage {
-  const grown = (now: number, then: number) => Math.max(0, now - then)
-  return {
-    input: grown(total.input, before.input),
-    cacheRead: grown(total.cacheRead, before.cacheRead),
-    cacheWrite: grown(total.cacheWrite, before.cacheWrite),
-    output: grown(total.output, before.output),
-    ...reasoningOf(grown(total.reasoning ?? 0, before.reasoning ?? 0)),
-    basis: total.basis,
-  }
-}
-
 /** A sum over many calls says nothing of how long each was: dearer rates for long ones can't be applied to it. */
 export function spendingOfMany(usage: Usage, price: Price): Spending {
   const { input, cacheRead, cacheWrite, output, basis } = price

@@ -31,6 +31,7 @@ export const codex: AgentAdapter = {
     files: (home, env) => [join(env['CODEX_HOME'] || join(home, '.codex'), 'auth.json')],
   },
   npm: { package: '@openai/codex', version: '0.169.0' },
+  minVersion: '0.47.0',
   capabilities: { ...codexFormat.capabilities, usage: 'live', context: true, windowShare: true },
   command,
   parser: codexFormat.parser,
@@ -38,8 +39,8 @@ export const codex: AgentAdapter = {
 }
 
 /**
- * No retries are turned off: they are a setting of each provider's, the built-in one refuses every setting
- * (`model_providers.openai.…` keeps codex from starting), and the name of another one we don't know.
+ * No retries are turned off: they are a setting of each provider's, the built-in one does not take them
+ * (`model_providers.openai.request_max_retries` keeps codex from starting), and the name of another one we don't know.
  */
 function command({ program, prompt, model, extraArgs }: AgentRequest): Command {
   return {

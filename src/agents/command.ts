@@ -8,13 +8,15 @@ const promptFileMark = '{prompt_file}'
 
 /**
  * The agent of `--agent-command`: any program, read by any format. The command is split like a shell would and run
- * without one. `{prompt_file}` anywhere in an argument becomes the path of the prompt; else the prompt is on stdin.
+ * without one. `{prompt_file}` anywhere in an argument becomes the path of the prompt; else the prompt is on stdin, or,
+ * if the format is a conversation, a part of that.
  */
 export function commandAgent(command: string, format: AgentFormat): AgentAdapter {
   const [program, ...args] = shellWords(command)
   if (!program) throw new RalphError('the agent command is empty', 'name a program: --agent-command "my-agent --flag"')
   refuseUnexpanded(program)
   const takesFile = args.some((arg) => arg.includes(promptFileMark))
+  if (takesFile && format.dialogue) refuseFile(format.name)
   return {
     name: 'command',
     programs: [program],
@@ -23,11 +25,18 @@ export function commandAgent(command: string, format: AgentFormat): AgentAdapter
     command: ({ program: file, prompt, promptFile, extraArgs }: AgentRequest): Command => ({
       file,
       args: [...args.map((arg) => arg.replaceAll(promptFileMark, () => promptFile)), ...extraArgs],
-      ...(!takesFile && { stdin: prompt }),
+      ...(format.dialogue ? { dialogue: true } : !takesFile && { stdin: prompt }),
       env: withoutNestedAgent,
     }),
     parser: format.parser,
   }
+}
+
+function refuseFile(format: string): never {
+  throw new RalphError(
+    `the agent command names ${promptFileMark}, but ${format} hands the prompt over in a conversation`,
+    `leave ${promptFileMark} out`,
+  )
 }
 
 function refuseUnexpanded(program: string): void {

@@ -27,6 +27,17 @@ export class GrowingEstimate {
   }
 }
 
+/** A guess, made larger by what agents of this run that do report have shown about such guesses. */
+export function correctedSpending(written: number, price: Price, { prompt, factor = 1 }: Guess): Spending {
+  return estimatedSpending(Math.ceil(prompt * factor), Math.ceil(written * factor), price)
+}
+
+export interface Guess {
+  /** Tokens of the prompt. */
+  readonly prompt: number
+  readonly factor?: number | undefined
+}
+
 /**
  * What an agent that tells nothing may have spent: our prompt once in, its words once out, at the model's price or,
  * since we mostly don't know the model, at the dear one for unknown models. What its own tools read and

@@ -9,9 +9,9 @@ import { withoutDecoration } from './excerpt.ts'
 export function plainText(text: string): string {
   const some = text.length > longest ? `${text.slice(0, longest / 4)}\n${text.slice((-longest * 3) / 4)}` : text
   return some
-    .replace(/\\+u(20\d\d)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replace(/\\+(["'])/g, '$1')
-    .replace(/\\+[nr]/g, '\n')
+    .replace(/\\{1,8}u(20\d\d)/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/\\{1,8}(["'])/g, '$1')
+    .replace(/\\{1,8}[nr]/g, '\n')
     .replace(/[‘’ʼ]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[\u00a0\u2007\u2009\u202f]/g, ' ') // Intl puts one of these before AM and PM

@@ -69,7 +69,7 @@ export const signs: readonly { readonly kind: FailureKind; readonly sign: RegExp
     sign: anyOf(
       youHave(/(?:limits?|quota|capacity|allowance|usage)/),
       sentence(
-        /(?:[\w-]+ ){0,3}(?:(?:usage|session|weekly|daily|hourly|\d+-hour|rate|request|tokens?) limit|request quota)(?: (?:has been|was))? (?:reached|exceeded|hit)/,
+        /(?:[\w-]{1,20} ){0,3}(?:(?:usage|session|weekly|daily|hourly|\d+-hour|rate|request|tokens?) limit|request quota)(?: (?:has been|was))? (?:reached|exceeded|hit)/,
       ),
       /\bthe usage limit has been reached\b/,
       /\bout of (?:extra )?usage\b/,
@@ -79,7 +79,7 @@ export const signs: readonly { readonly kind: FailureKind; readonly sign: RegExp
       /\b(?:would|have) exceed(?:ed)? (?:your|the|call|token) [\w' -]{0,40}\b(?:rate limit|maximum usage)\b/,
       /\bexceeded (?:call|token) rate limit of your\b/,
       /\b(?:free usage|allocated quota) exceeded\b/,
-      /^quota exceeded for\b|\* quota exceeded for metric\b/,
+      sentence(/quota exceeded for (?:quota )?metric/),
       errorName(
         'rate_limit(?:_error|_exceeded|ed)|rate_limited|user_\\w+_rate_limited|usage_limit_reached|resource_exhausted|quota_exhausted|throttl(?:ing|ed)exception|freeusagelimiterror',
       ),
@@ -100,7 +100,7 @@ export const signs: readonly { readonly kind: FailureKind; readonly sign: RegExp
       /\bmodel you(?:'ve)? selected is (?:temporarily|currently) unavailable\b/,
       /\btrouble responding right now\b/,
       /\b50[0234] (?:internal server error|bad gateway|service unavailable|gateway time-?out)\b/,
-      /\b(?:high demand|at capacity)\b.{0,40}\b(?:try again|retry)\b/,
+      /\b(?:high demand|at capacity)\b[^\n]{0,100}\b(?:try again|retry)\b/,
       /\bthe server had an error while processing your request\b/,
       /\bstream disconnected before completion\b/,
       /^(?:\W{0,3}api )?error: (?:connection error|request timed out)/,

@@ -4,5 +4,7 @@ import type { AgentRequest, Capabilities, OutputParser } from '../agent.ts'
 export interface AgentFormat {
   readonly name: string
   readonly capabilities: Capabilities
+  /** The parser answers: stdin stays open, and the prompt is a part of the conversation. */
+  readonly dialogue?: true
   readonly parser: (request: AgentRequest) => OutputParser
 }

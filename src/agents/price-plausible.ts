@@ -11,10 +11,15 @@ export function implausible(next: PriceTable, present: PriceTable): string | und
   if (next.date < present.date) return `it is of ${next.date}, and the present one of ${present.date}`
   if (isOlderVersion(next.source, present.source))
     return `it is made from ${next.source}, and the present one from ${present.source}`
-  const [count, before] = [next, present].map(({ models }) => Object.keys(models).length)
-  if ((count ?? 0) * 2 < (before ?? 0)) return `it lists ${count} models, and the present one ${before}`
+  const [count, before] = [modelsIn(next), modelsIn(present)]
+  if (count * 2 < before) return `it lists ${count} models, and the present one ${before}`
   const changed = Object.keys(next.models).map((name) => changeOf(name, next, present))
   return changed.find((words) => words !== undefined)
+}
+
+/** Other names of a model do not count. */
+function modelsIn({ models }: PriceTable): number {
+  return Object.values(models).filter((entry) => typeof entry !== 'string').length
 }
 
 function changeOf(name: string, next: PriceTable, present: PriceTable): string | undefined {

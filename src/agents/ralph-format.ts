@@ -25,7 +25,7 @@ import type { AgentOutput, AgentRequest, AgentResult, Exit, Failure, FailureKind
 import { costOf, type PriceBook } from '../price.ts'
 import { laterSpending, noSpending, type Cost, type Spending, type Usage } from '../usage.ts'
 import { estimateTokens } from '../platform/text/tokens.ts'
-import { estimatedSpending, GrowingEstimate, tellEveryTokens } from './estimate.ts'
+import { correctedSpending, GrowingEstimate, tellEveryTokens } from './estimate.ts'
 import { Tail } from './excerpt.ts'
 import { count, fields, objectIn, text, type Fields } from './fields.ts'
 import type { AgentFormat } from './format.ts'
@@ -53,8 +53,10 @@ export class RalphFormatParser implements OutputParser {
   #told = 0
   readonly #tail = new Tail()
   readonly #prices: PriceBook
+  readonly #factor: number | undefined
 
-  constructor({ prompt, model, prices }: AgentRequest) {
+  constructor({ prompt, model, prices, estimateFactor }: AgentRequest) {
+    this.#factor = estimateFactor
     this.#prices = prices
     this.#prompt = prompt
     this.#model = model
@@ -149,7 +151,8 @@ export class RalphFormatParser implements OutputParser {
   #spending(): Spending {
     if (this.#reported) return this.#reported
     this.#promptTokens ??= estimateTokens(this.#prompt)
-    return estimatedSpending(this.#promptTokens, this.#written.tokens, this.#prices(this.#model))
+    const guess = { prompt: this.#promptTokens, factor: this.#factor }
+    return correctedSpending(this.#written.tokens, this.#prices(this.#model), guess)
   }
 
   #failure(exit: Exit): Failure | undefined {

@@ -1,5 +1,5 @@
 import { afterCues } from './reset-time-cue.ts'
-import { momentsOf, zoneNamed } from './time-zone.ts'
+import { momentsOf, zoneNamed, type Offset } from './time-zone.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -25,15 +25,17 @@ const day = [
   ].join('|')})?`,
 ].join('|')
 const time = String.raw`(?<hour>\d{1,2})(?::(?<minute>\d\d)(?::(?<second>\d\d)(?:\.\d+)?)?)?(?: ?(?<half>[ap])\.?m\b\.?)?`
-const zone = [
-  String.raw` ?\((?<zone>[A-Za-z_]+(?:/[A-Za-z_+-]+)*(?:[+-]\d{1,2}(?::?\d\d)?)?)\)`,
-  String.raw` ?(?<utc>(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?)(?![\w+-])`,
-  String.raw` ?(?<shift>[+-]\d\d:?\d\d)\b`,
-  String.raw` (?<name>[A-Z][A-Za-z]+/[A-Za-z_]+(?:/[A-Za-z_]+)?|[A-Z]{2,4}T|MSK|WIB|MEZ|MESZ)\b`,
-].join('|')
 const moment = new RegExp(
-  String.raw`^:? ?(?:automatically )?(?:(?:at|on|by|after|until) ?)?(?:${day})(?:,? ?(?:at |@ ?)?${time})?(?:${zone})?`,
+  String.raw`^:? ?(?:automatically )?(?:(?:at|on|by|after|until) ?)?(?:${day})(?:,? ?(?:at |@ ?)?${time})?`,
   'i',
+)
+const zone = new RegExp(
+  [
+    String.raw`^ ?\((?<named>[A-Za-z_]+(?:/[A-Za-z_+-]+)*(?:[+-]\d{1,2}(?::?\d\d)?)?)\)`,
+    String.raw`^ ?(?<shift>(?:[Uu][Tt][Cc]|GMT)(?:[+-]\d{1,2}(?::?\d\d)?)?(?![\w+-])|[+-]\d\d:?\d\d\b)`,
+    String.raw`^ (?<region>[A-Z][A-Za-z]+/[A-Za-z_]+(?:/[A-Za-z_]+)?)\b`,
+    String.raw`^ (?<abbreviation>[A-Z]{2,5})\b`,
+  ].join('|'),
 )
 
 type Said = Readonly<Record<string, string | undefined>>
@@ -41,9 +43,10 @@ type Said = Readonly<Record<string, string | undefined>>
 /** The next moment at which clocks show what is said after a word about coming back. */
 export function clockTimeIn(text: string, now: number): number | undefined {
   for (const rest of afterCues(text)) {
-    const said: Said | undefined = moment.exec(rest)?.groups
-    const ofDay = said && timeOfDay(said)
-    if (said && ofDay !== undefined) return nextTime(said, ofDay, now)
+    const match = moment.exec(rest)
+    const said: Said = match?.groups ?? {}
+    const ofDay = timeOfDay(said)
+    if (ofDay !== undefined) return nextTime(said, ofDay, zoneIn(rest.slice(match?.[0].length)), now)
   }
   return undefined
 }
@@ -65,8 +68,14 @@ function hasDay({ near, weekday, month, month2, number3, number4 }: Said): boole
   )
 }
 
-function nextTime(said: Said, ofDay: number, now: number): number | undefined {
-  const offset = zoneNamed(said['zone'] ?? said['utc'] ?? said['shift'] ?? said['name'])
+/** `undefined` for a zone that nobody knows: a guess could be half a day off. */
+function zoneIn(rest: string): Offset | undefined {
+  const { named, shift, region, abbreviation }: Said = zone.exec(rest)?.groups ?? {}
+  const known = abbreviation === undefined ? undefined : zoneNamed(abbreviation)
+  return known ?? zoneNamed(named ?? shift ?? region) // other words in capitals are none
+}
+
+function nextTime(said: Said, ofDay: number, offset: Offset | undefined, now: number): number | undefined {
   if (!offset) return undefined
   const wallNow = now + offset(now)
   const today = new Date(wallNow - (((wallNow % dayMs) + dayMs) % dayMs))

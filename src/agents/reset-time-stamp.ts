@@ -13,7 +13,7 @@ const lengthLater = new RegExp(
   'i',
 )
 const epoch = new RegExp(
-  String.raw`(?:${field('(?:\\w+[-_])*resets?(?:[-_]?at)?')}|limit reached\||\bresets? (?:at|on)? ?)(1\d{9})(\d{3})?\b`,
+  String.raw`(?:${field('(?:[a-z\\d]{1,20}[-_]){0,4}resets?(?:[-_]?at)?')}|limit reached\||\bresets? (?:at|on)? ?)(1\d{9})(\d{3})?\b`,
   'i',
 )
 const httpDate = /\b(?:retry|reset)\b.{0,20}?\b(?:[a-z]{3}, )?(\d{1,2} [a-z]{3} \d{4} \d\d:\d\d:\d\d GMT)/i

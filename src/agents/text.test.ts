@@ -47,6 +47,17 @@ test('spending is estimated, and never nothing', () => {
   expect(cost.usd).toBeGreaterThan(0)
 })
 
+test('agents that report have shown how much more is used than can be seen: the guess grows by as much', () => {
+  const guess = (estimateFactor: number) => {
+    const parser = textFormat.parser({ ...request, estimateFactor })
+    parser.line('some words of an agent')
+    return parser.end({ code: 0, signal: null, stderr: '', at })
+  }
+  expect(guess(20).usage.input).toBe(guess(1).usage.input * 20)
+  expect(guess(20).cost.usd).toBeCloseTo(guess(1).cost.usd * 20)
+  expect(guess(20).usage.basis).toBe('estimated')
+})
+
 describe('a bad exit', () => {
   test.each([
     [{ code: 1, stderr: 'You’ve hit your usage limit. Try again in 2 hours.' }, 'rate-limited'],

@@ -1,7 +1,7 @@
 import type { AgentOutput, AgentRequest, AgentResult, Exit, Failure, OutputParser } from '../agent.ts'
 import type { Price } from '../price.ts'
 import { estimateTokens } from '../platform/text/tokens.ts'
-import { estimatedSpending, GrowingEstimate, tellEveryTokens } from './estimate.ts'
+import { correctedSpending, GrowingEstimate, tellEveryTokens, type Guess } from './estimate.ts'
 import { lastLines, oneLine, Tail, withoutDecoration } from './excerpt.ts'
 import { failureKindIn } from './failure-text.ts'
 import type { AgentFormat } from './format.ts'
@@ -21,14 +21,14 @@ export type Cleaner = (line: string) => string | undefined
 export class TextParser implements OutputParser {
   readonly #model: string | undefined
   readonly #price: Price
-  readonly #promptTokens: number
+  readonly #guess: Guess
   readonly #written = new GrowingEstimate()
   readonly #tail = new Tail()
   readonly #clean: Cleaner
   #told = -Infinity
 
-  constructor({ prompt, model, prices }: AgentRequest, clean: Cleaner = withoutDecoration) {
-    this.#promptTokens = estimateTokens(prompt)
+  constructor({ prompt, model, prices, estimateFactor }: AgentRequest, clean: Cleaner = withoutDecoration) {
+    this.#guess = { prompt: estimateTokens(prompt), factor: estimateFactor }
     this.#model = model
     this.#price = prices(model)
     this.#clean = clean
@@ -57,7 +57,7 @@ export class TextParser implements OutputParser {
   }
 
   #spending() {
-    return estimatedSpending(this.#promptTokens, this.#written.tokens, this.#price)
+    return correctedSpending(this.#written.tokens, this.#price, this.#guess)
   }
 }
 

@@ -1,6 +1,14 @@
 import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
-import type { AgentAdapter, AgentRequest, AgentResult, Command, Failure, Session } from '../agent.ts'
+import {
+  isProviderLimit,
+  type AgentAdapter,
+  type AgentRequest,
+  type AgentResult,
+  type Command,
+  type Failure,
+  type Session,
+} from '../agent.ts'
 import type { Clock } from '../clock.ts'
 import type { AgentRunner, AgentTask, AgentWatch } from '../iteration.ts'
 import { followAbort } from '../abort.ts'
@@ -218,6 +226,8 @@ function failureOf(
     case 'timed-out':
       return { failure: { kind: 'timed-out', message: 'the iteration took longer than --iteration-timeout' } }
     case 'idle':
+      // Waiting for its provider in silence is the provider's limit, not the agent's idleness.
+      if (failure && isProviderLimit(failure.kind)) return { failure }
       return { failure: { kind: 'idle', message: 'no output and no work for longer than --idle-timeout' } }
     case 'aborted':
       return { failure: isFailure(why) ? why : { kind: 'stopped', message: `stopped by ralph: ${String(why)}` } }

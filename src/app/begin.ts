@@ -12,6 +12,7 @@ import { secretValues } from '../platform/text/secret-values.ts'
 import type { RunState } from '../state.ts'
 import type { ChosenAgent } from './agent-runner.ts'
 import type { CommandContext } from './command.ts'
+import type { Money } from './money.ts'
 import type { Place } from './place.ts'
 import { version } from './version.ts'
 
@@ -45,14 +46,16 @@ interface NewRun {
   readonly runId: string
   readonly settings: Settings
   readonly agents: ReadonlyMap<string, ChosenAgent>
+  readonly money: Money
   /** Runs whose ralph died here. */
   readonly deadRuns: readonly string[]
 }
 
-function notices({ settings, agents, deadRuns }: NewRun): readonly string[] {
+function notices({ settings, agents, money, deadRuns }: NewRun): readonly string[] {
   const named = settings.agentCommand === undefined ? settings.agents : []
   const missing = named.filter((name) => name !== 'auto' && !agents.has(name))
   return [
+    ...money.notices,
     ...deadRuns.map((run) => `run ${run} died here without an end; go on with it by: ralph resume ${run}`),
     ...(settings.gates.length === 0
       ? ["no gate was given: ralph will take the agent's word that the task is done"]

@@ -1,4 +1,3 @@
-import { listPrice } from '../agents/prices.ts'
 import type { Loaded } from '../config/load.ts'
 import { cost, duration, grouped } from '../platform/text/format.ts'
 import { makeClean } from '../platform/text/clean.ts'
@@ -10,8 +9,9 @@ import type { ChosenAgent } from './agent-runner.ts'
 import { chooseAgents } from './choose-agents.ts'
 import type { CommandContext } from './command.ts'
 import { findingsFor, type Finding } from './findings.ts'
+import { moneyOf, refuseUnknownPrices, type Money } from './money.ts'
 import type { Place } from './place.ts'
-import { usualAgents, usualChoices } from './preference.ts'
+import { choicesOf, usualAgents, usualChoices } from './preference.ts'
 import { contextWindowOf, promptBudget } from './context-window.ts'
 import { taskFileOf } from './prompts.ts'
 
@@ -20,13 +20,16 @@ export async function dryRun(place: Place, { settings }: Loaded, context: Comman
   const file = taskFileOf(place.workspace, settings)
   const task = file ? firstTask(file) : (settings.promptText ?? '')
   const agents = chooseAgents(settings, context.env)
+  const money = moneyOf(settings, place.state)
+  refuseUnknownPrices(money, choicesOf(settings, agents), agents)
+  const parts = { place, settings, money }
   const findings = await findingsFor(place, settings, context.env)
   const clean = makeClean({ values: secretValues(context.env) })
   const plan = [
     `workspace    ${place.workspace}`,
     `task         ${file ? file.path : 'from --prompt-text'}, ${grouped(Buffer.byteLength(task))} bytes`,
-    `prompt       ${await promptSize(task, { place, settings })}`,
-    ...agentLines(agents, { place, settings }),
+    `prompt       ${await promptSize(task, parts)}`,
+    ...agentLines(agents, parts),
     ...gateLines(settings.gates),
     ...limitLines(settings),
     `checkpoints  ${checkpointWords(settings)}`,
@@ -40,12 +43,13 @@ export async function dryRun(place: Place, { settings }: Loaded, context: Comman
 const isFatal = ({ ok, fatal }: Finding): boolean => !ok && fatal
 
 interface Parts {
+  readonly money: Money
   readonly place: Place
   readonly settings: Loaded['settings']
 }
 
-async function promptSize(task: string, { settings }: Parts): Promise<string> {
-  const budget = promptBudget(contextWindowOf(settings, listPrice, {}), settings)
+async function promptSize(task: string, { settings, money }: Parts): Promise<string> {
+  const budget = promptBudget(contextWindowOf(settings, money.prices, {}), settings)
   const { completionPromise: promise, gates } = settings
   const composer = promptComposer({
     rules: { promise, gates, notesPath: '.agent/notes.md' },
@@ -61,7 +65,7 @@ async function promptSize(task: string, { settings }: Parts): Promise<string> {
   return `about ${grouped(prompt.facts.tokens)} tokens of ${grouped(budget)} (estimated), ${grouped(prompt.facts.bytes)} bytes`
 }
 
-function agentLines(agents: ReadonlyMap<string, ChosenAgent>, { place, settings }: Parts): readonly string[] {
+function agentLines(agents: ReadonlyMap<string, ChosenAgent>, { place, settings, money }: Parts): readonly string[] {
   const usual = usualChoices(settings, usualAgents(settings, agents))
   const models = new Map(usual.map(({ agent, model }) => [agent, model]))
   return [...agents.values()].flatMap(({ adapter, program }, index) => {
@@ -72,7 +76,7 @@ function agentLines(agents: ReadonlyMap<string, ChosenAgent>, { place, settings 
       promptFile: '<prompt file>',
       scratch: '<folder>',
       extraArgs: settings.agentArgs,
-      prices: listPrice,
+      prices: money.prices,
       workspace: place.workspace,
       budgetUsd: settings.maxCostUsd,
       ...(model !== undefined && { model }),

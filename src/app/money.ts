@@ -1,5 +1,6 @@
 import type { AgentAdapter } from '../agent.ts'
-import { listPrice } from '../agents/prices.ts'
+import { parsePrice, type NamedPrice } from '../agents/price-argument.ts'
+import { isKnown, makePriceBook } from '../agents/prices.ts'
 import { limitsOptions } from '../config/options/limits.ts'
 import type { Settings } from '../config/settings.ts'
 import { RalphError } from '../errors.ts'
@@ -7,6 +8,7 @@ import { unknownPriceWords } from '../policies/unknown-price.ts'
 import type { PriceBook } from '../price.ts'
 import type { ChosenAgent } from './agent-runner.ts'
 import type { Choice } from '../policies/choose-agent.ts'
+import { readUpdatedPrices } from './updated-prices.ts'
 
 /** What is known about prices in one run. */
 export interface Money {
@@ -15,15 +17,26 @@ export interface Money {
   readonly mustBeKnown: boolean
   /** Whether what this agent spends with the model can be known: it tells its cost, or the model has a price. */
   isKnown(adapter: AgentAdapter | undefined, model: string): boolean
+  /** What is wrong with prices that were fetched. */
+  readonly notices: readonly string[]
 }
 
-export function moneyOf({ maxCostUsd, allowUnknownCost }: Settings): Money {
-  const prices = listPrice
+/** `state`: the folder in which newer prices may be kept. A RalphError names a `--price` that is none. */
+export function moneyOf({ maxCostUsd, allowUnknownCost, prices: named }: Settings, state: string): Money {
+  const { table: updated, notice } = readUpdatedPrices(state)
+  const prices = makePriceBook({ named: named.map(namedPrice), updated, today: new Date().toISOString().slice(0, 10) })
   return {
     prices,
+    notices: notice === undefined ? [] : [notice],
     mustBeKnown: maxCostUsd !== limitsOptions.maxCostUsd.default && !allowUnknownCost,
-    isKnown: (adapter, model) => adapter?.capabilities.cost === 'reported' || prices(model).basis === 'priced',
+    isKnown: (adapter, model) => adapter?.capabilities.cost === 'reported' || isKnown(prices, model),
   }
+}
+
+function namedPrice(written: string): NamedPrice {
+  const price = parsePrice(written)
+  if ('problem' in price) throw new RalphError(price.problem, price.hint)
+  return price
 }
 
 /** Before the start already, where the operator named the model. */

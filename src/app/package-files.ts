@@ -52,7 +52,8 @@ function whyNot(error: unknown): string {
   if ('killed' in error && error.killed) return `it took longer than ${timeoutMs / 1000} seconds`
   const printed = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : ''
   const lines = printed.split('\n').filter((line) => line.trim() !== '' && !line.includes('complete log of this run'))
-  return lines.slice(0, 2).join(' ') || error.message
+  const words = lines.map((line) => line.replace(/^npm (?:error|ERR!) ?/, '').trim())
+  return words.slice(0, 3).join(', ') || error.message
 }
 
 function archiveIn(folder: string, name: string): Buffer {

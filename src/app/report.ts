@@ -1,6 +1,13 @@
 import type { Recorded } from '../event.ts'
 import { evolve, newState, spent } from '../state.ts'
-import { iso, RunReport, type CheckpointReport, type GateReport, type IterationReport } from '../views/run-report.ts'
+import {
+  iso,
+  RunReport,
+  type CheckpointReport,
+  type GateReport,
+  type IterationReport,
+  type LedgerReport,
+} from '../views/run-report.ts'
 import type { Cost, Usage } from '../usage.ts'
 
 /** A run for people and scripts: what `ralph show --json` prints. Times are ISO 8601, durations milliseconds. */
@@ -15,6 +22,8 @@ export interface RunDescription {
   readonly activeMs: number
   readonly usage: Usage
   readonly cost: Cost
+  /** What every agent spent with every model; adds up to `usage` and `cost`. */
+  readonly ledger: readonly LedgerReport[]
   readonly iterations: readonly IterationReport[]
   readonly gates: readonly GateReport[]
   readonly checkpoints: readonly CheckpointReport[]
@@ -38,6 +47,7 @@ export function describe(events: Iterable<Recorded>, isLive: boolean): RunDescri
     endedAt: report.ended ? iso(report.ended.at) : null,
     activeMs: Math.round(activeMs),
     ...spent(state),
+    ledger: report.ledger(),
     iterations: report.iterations.list,
     gates: [...report.gates.values()],
     checkpoints: report.checkpoints.list,

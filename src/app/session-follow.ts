@@ -88,7 +88,7 @@ function newest(record: SessionRecord, session: Session): string | undefined {
 
 function entriesOf(folder: string) {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? 1 : -1)) // folders of dates: today first
   } catch {
     return [] // not there yet
   }

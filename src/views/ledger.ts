@@ -1,9 +1,10 @@
 import type { FailureKind } from '../agent.ts'
-import type { Recorded, RunEvent } from '../event.ts'
+import type { FoundSpending, IterationEnd, Recorded } from '../event.ts'
 import {
   addSpending,
   laterSpending,
   noSpending,
+  noUsage,
   type Cost,
   type ModelSpending,
   type Spending,
@@ -35,6 +36,8 @@ export function* ledgerOf(events: Iterable<Recorded>): Generator<LedgerLine> {
   yield* ledger.current()
 }
 
+type IterationStarted = Extract<Recorded, { type: 'iteration.started' }>
+
 interface Open {
   readonly iteration: number
   readonly agent: string
@@ -52,28 +55,12 @@ export class Ledger {
 
   /** The lines that an event settles. */
   add(event: Recorded): readonly LedgerLine[] {
-    switch (event.type) {
-      case 'iteration.started': {
-        const settled = this.#close({ interrupted: true })
-        this.#open = opened(event)
-        return settled
-      }
-      case 'agent.identified':
-        if (this.#open && event.model !== undefined) this.#open.model = event.model
-        return none
-      case 'iteration.usage':
-        this.#read(event)
-        return none
-      case 'iteration.finished':
-        this.#read(event)
-        if (this.#open && event.model !== undefined) this.#open.model = event.model
-        return this.#close({ failure: event.failure?.kind })
-      case 'iteration.interrupted':
-        if (event.found) this.#read(event.found)
-        return this.#close({ interrupted: true })
-      default:
-        return none
-    }
+    if (event.type === 'iteration.started') return this.#begin(event)
+    if (event.type === 'agent.identified') this.#name(event.model)
+    if (event.type === 'iteration.usage') this.#read(event)
+    if (event.type === 'iteration.finished') return this.#finish(event)
+    if (event.type === 'iteration.interrupted') return this.#interrupt(event.found)
+    return none
   }
 
   /** Lines of the iteration that is going on. */
@@ -81,7 +68,29 @@ export class Ledger {
     return this.#open ? linesOf(this.#open, {}) : none
   }
 
-  #read(reading: Spending & { readonly models?: readonly ModelSpending[] }): void {
+  /** Whatever was open before was never ended: its ralph died. */
+  #begin(event: IterationStarted): readonly LedgerLine[] {
+    const settled = this.#close({ interrupted: true })
+    this.#open = opened(event)
+    return settled
+  }
+
+  #finish(end: IterationEnd): readonly LedgerLine[] {
+    this.#read(end)
+    this.#name(end.model)
+    return this.#close({ failure: end.failure?.kind })
+  }
+
+  #interrupt(found: FoundSpending | undefined): readonly LedgerLine[] {
+    if (found) this.#read(found)
+    return this.#close({ interrupted: true })
+  }
+
+  #name(model: string | undefined): void {
+    if (this.#open && model !== undefined) this.#open.model = model
+  }
+
+  #read(reading: FoundSpending): void {
     if (!this.#open) return
     this.#open.spending = laterSpending(this.#open.spending, reading)
     this.#open.models = reading.models ?? this.#open.models
@@ -99,7 +108,7 @@ interface Ending {
   readonly interrupted?: true
 }
 
-function opened({ iteration, agent, at, model }: Extract<Recorded, { type: 'iteration.started' }>): Open {
+function opened({ iteration, agent, at, model }: IterationStarted): Open {
   return { iteration, agent, startedAt: at, model, spending: noSpending, models: [] }
 }
 
@@ -109,11 +118,43 @@ function linesOf(open: Open, { failure, interrupted }: Ending): readonly LedgerL
   return split(open).map(({ model, usage, cost }) => ({ ...shared, model, usage, cost }))
 }
 
-/** By models if their shares add up to the whole, on the same basis; else all of it belongs to the model we know of. */
+/**
+ * By models, as far as their shares are known: what is left over belongs to the model we know of. Shares that are more
+ * than the whole, or known on another basis, are not believed.
+ */
 function split({ spending, models, model = unknownModel }: Open): readonly ModelSpending[] {
+  if (models.length === 0) return [{ model, ...spending }]
   const shares = merged(models)
-  const sum = shares.reduce<Spending>(addSpending, noSpending)
-  return shares.length > 0 && isSame(sum, spending) ? shares : [{ model, ...spending }]
+  const rest = difference(spending, sumOf(shares))
+  const lines = isNothing(rest) ? shares : merged([...shares, { model, ...rest }])
+  return isSame(sumOf(lines), spending) ? lines : [{ model, ...spending }]
+}
+
+function sumOf(shares: readonly Spending[]): Spending {
+  return shares.reduce<Spending>(addSpending, noSpending)
+}
+
+/** What `part` lacks of `whole`; nothing where it is more. */
+function difference({ usage, cost }: Spending, part: Spending): Spending {
+  const left = (all: number, known: number) => Math.max(0, all - known)
+  const reasoning = left(usage.reasoning ?? 0, part.usage.reasoning ?? 0)
+  return {
+    usage: {
+      input: left(usage.input, part.usage.input),
+      cacheRead: left(usage.cacheRead, part.usage.cacheRead),
+      cacheWrite: left(usage.cacheWrite, part.usage.cacheWrite),
+      output: left(usage.output, part.usage.output),
+      ...(reasoning > 0 && { reasoning }),
+      basis: usage.basis,
+    },
+    cost: isSameCost(cost, { ...part.cost, basis: cost.basis })
+      ? { usd: 0, basis: cost.basis }
+      : { usd: left(cost.usd, part.cost.usd), basis: cost.basis },
+  }
+}
+
+function isNothing({ usage, cost }: Spending): boolean {
+  return cost.usd === 0 && isSameUsage(usage, { ...noUsage, basis: usage.basis })
 }
 
 function merged(models: readonly ModelSpending[]): readonly ModelSpending[] {

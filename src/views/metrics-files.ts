@@ -70,6 +70,7 @@ function summaryOf({ report, state, system, limits, writtenAt }: Facts) {
       ...spent(state),
     },
     limits: limitsUsed(state, limits),
+    ledger: report.ledger(),
     gates: [...report.gates.values()],
     agentProcesses: report.processes,
     system,

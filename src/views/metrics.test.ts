@@ -97,6 +97,7 @@ test('at the end of a run both files tell everything that was measured', () => {
     startedAt: '1970-01-01T00:16:40.000Z',
     totals: { iterations: 2, succeeded: 1, failed: 1, interrupted: 0, stopped: 0, successRate: 0.5 },
     limits: { iterations: { used: 2, max: 100 }, costUsd: { used: 0.5, max: 50 }, tokens: { used: 26, max: null } },
+    ledger: [{ agent: 'claude', model: 'opus', iterations: 2, cost: { usd: 0.5, basis: 'reported' } }],
     gates: [{ gate: 'npm test', iteration: 2, passed: true, durationMs: 5 }],
     checkpoints: [{ iteration: 1, commit: 'abc' }],
     agentProcesses: { runningMs: 1800, cpuMs: 600, peakMemoryBytes: 1000, leftovers: 0 },
@@ -113,6 +114,7 @@ test('at the end of a run both files tell everything that was measured', () => {
       endedAt: '1970-01-01T00:16:42.000Z',
       durationMs: 1000,
       ...spending,
+      models: [{ model: 'opus', ...spending }],
       summary: 'did it',
       failure: null,
       checkpoint: 'abc',
@@ -159,11 +161,12 @@ test('a long run keeps its newest thousand iterations, the totals of all, and it
   const tell = show(metricsView(options({ interval: 100 })))
   tell(started)
   for (let i = 1; i <= 3000; i++) tell(begin(i), finish(i))
-  const { iterations, omitted, totals } = read('metrics')
+  const { iterations, omitted, totals, ledger } = read('metrics')
   expect(iterations).toHaveLength(1000)
   expect(iterations).toMatchObject({ 999: { iteration: 3000 } })
   expect(omitted).toEqual({ iterations: 2000, checkpoints: 0 })
   expect(totals).toMatchObject({ iterations: 3000, cost: { usd: 750 } })
+  expect(ledger).toMatchObject([{ iterations: 3000, cost: { usd: 750 } }])
 })
 
 describe('in the workspace', () => {

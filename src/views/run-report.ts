@@ -1,6 +1,8 @@
 import type { FailureKind } from '../agent.ts'
 import type { IterationEnd, Outcome, ProcessFacts, Recorded } from '../event.ts'
-import { laterSpending, noSpending, type Cost, type Spending, type Usage } from '../usage.ts'
+import { laterSpending, noSpending, type Cost, type ModelSpending, type Spending, type Usage } from '../usage.ts'
+import { Ledger, type LedgerLine } from './ledger.ts'
+import { LedgerSums } from './ledger-sums.ts'
 
 /** `interrupted`: ralph died or was stopped; `stopped`: a limit. */
 export type IterationStatus = 'running' | 'succeeded' | 'failed' | 'interrupted' | 'stopped'
@@ -16,10 +18,18 @@ export interface IterationReport {
   readonly durationMs: number | null
   readonly usage: Usage
   readonly cost: Cost
+  /** The same by models: one line, or several that add up to it. */
+  readonly models: readonly ModelSpending[]
   readonly summary: string
   readonly failure: { readonly kind: FailureKind; readonly message: string } | null
   readonly checkpoint: string | null
   readonly process: ProcessFacts | null
+}
+
+/** What an agent spent with a model in the whole run. */
+export interface LedgerReport extends ModelSpending {
+  readonly agent: string
+  readonly iterations: number
 }
 
 export interface GateReport {
@@ -66,12 +76,28 @@ export class RunReport {
   startedAt: number | undefined
   ended: { readonly outcome: Outcome; readonly reason: string; readonly at: number } | undefined
   readonly #keep: number
+  readonly #books = new Ledger()
+  readonly #sums = new LedgerSums<AgentAndModel>()
 
   constructor(keep = Infinity) {
     this.#keep = keep
   }
 
+  /** What every agent spent with every model, the iteration in progress included: of all iterations, forgotten ones too. */
+  ledger(): readonly LedgerReport[] {
+    const sums = this.#sums.copy()
+    addLines(sums, this.#books.current())
+    return sums
+      .list()
+      .map(([{ agent, model }, { iterations, usage, cost }]) => ({ agent, model, iterations, usage, cost }))
+  }
+
   add(event: Recorded): void {
+    this.#note(event)
+    this.#book(event)
+  }
+
+  #note(event: Recorded): void {
     switch (event.type) {
       case 'run.started':
         this.startedAt = event.at
@@ -86,6 +112,9 @@ export class RunReport {
       case 'iteration.started':
         push(this.iterations, newIteration(event), this.#keep)
         break
+      case 'agent.identified':
+        this.#identify(event.iteration, event.model)
+        break
       case 'iteration.usage':
         this.#spend(event.iteration, event)
         break
@@ -94,6 +123,7 @@ export class RunReport {
         this.#end(event.iteration, event.at, statusOf(event), event)
         break
       case 'iteration.interrupted':
+        if (event.found) this.#spend(event.iteration, event.found)
         this.#end(event.iteration, event.at, 'interrupted')
         break
       case 'checkpoint.created':
@@ -105,6 +135,8 @@ export class RunReport {
         break
       }
       case 'run.pause-requested':
+      case 'window.observed':
+      case 'context.compacted':
       case 'limit.warned':
       case 'wait.started':
       case 'agent.spawned':
@@ -117,6 +149,24 @@ export class RunReport {
   /** The last one of that number, or none if it was forgotten. */
   #find(iteration: number): Mutable<IterationReport> | undefined {
     return this.iterations.list.findLast((one) => one.iteration === iteration)
+  }
+
+  #identify(iteration: number, model: string | undefined): void {
+    const found = this.#find(iteration)
+    if (found && model !== undefined) found.model = model
+  }
+
+  /** The lines of the iteration that the event belongs to, settled or not. */
+  #book(event: Recorded): void {
+    const settled = this.#books.add(event)
+    addLines(this.#sums, settled)
+    this.#show(settled)
+    if (event.type === 'iteration.usage') this.#show(this.#books.current())
+  }
+
+  #show(lines: readonly LedgerLine[]): void {
+    const found = lines[0] && this.#find(lines[0].iteration)
+    if (found) found.models = lines.map(({ model, usage, cost }) => ({ model, usage, cost }))
   }
 
   #spend(iteration: number, reading: Spending): void {
@@ -164,16 +214,31 @@ export class RunReport {
   }
 }
 
-function newIteration({ iteration, agent, at }: Recorded & { readonly iteration: number; readonly agent: string }) {
+interface AgentAndModel {
+  readonly agent: string
+  readonly model: string
+}
+
+function addLines(sums: LedgerSums<AgentAndModel>, lines: readonly LedgerLine[]): void {
+  for (const line of lines) sums.add({ agent: line.agent, model: line.model }, line, String(line.iteration))
+}
+
+function newIteration({
+  iteration,
+  agent,
+  model,
+  at,
+}: Extract<Recorded, { type: 'iteration.started' }>): Mutable<IterationReport> {
   return {
     iteration,
     agent,
-    model: null,
-    status: 'running' as const,
+    model: model ?? null,
+    status: 'running',
     startedAt: iso(at),
     endedAt: null,
     durationMs: null,
     ...noSpending,
+    models: [],
     summary: '',
     failure: null,
     checkpoint: null,

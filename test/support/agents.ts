@@ -27,7 +27,7 @@ export function processesWith(...tokens: readonly string[]): number[] {
 }
 
 /** Asks again and again, until it is so or the deadline has passed. Answers whether it is. */
-export async function eventually(isSo: () => boolean, deadlineMs = 5000, everyMs = 10): Promise<boolean> {
+export async function eventually(isSo: () => boolean, deadlineMs = 20_000, everyMs = 10): Promise<boolean> {
   for (const end = performance.now() + deadlineMs; performance.now() < end; await sleep(everyMs))
     if (isSo()) return true
   return isSo()

@@ -43,7 +43,7 @@ export async function goOn({ place, runId, flags }: Request, context: CommandCon
     tellOfLimit(state, context)
     const opening = goingOn(state, changed, context)
     const agents = chooseAgents(settings, context.env)
-    const money = moneyOf(settings)
+    const money = moneyOf(settings, place.state)
     refuseUnknownPrices(money, choicesOf(settings, agents), agents)
     return await execute(
       { place, runId, settings, agents, money, journal, past: history.events, state, opening },

@@ -49,7 +49,7 @@ async function start(place: Place, { settings }: Loaded, context: CommandContext
   const file = taskFileOf(place.workspace, settings)
   const task = file ? firstTask(file) : (settings.promptText ?? '')
   const agents = chooseAgents(settings, context.env)
-  const money = moneyOf(settings)
+  const money = moneyOf(settings, place.state)
   refuseUnknownPrices(money, choicesOf(settings, agents), agents)
   if (settings.git && settings.checkpointMode === 'commit') await refuseUnreadyRepository(place)
   const runId = newRunId(Date.now(), Math.random)
@@ -62,7 +62,7 @@ async function start(place: Place, { settings }: Loaded, context: CommandContext
     const journal = new FileJournal(files.journal)
     const runs = listRuns(place.folder)
     const deadRuns = lock.deadRuns.filter((dead) => runs.includes(dead)) // the others died before they began
-    const opening = startedEvent({ place, runId, settings, agents, deadRuns }, context)
+    const opening = startedEvent({ place, runId, settings, agents, money, deadRuns }, context)
     return await execute(
       { place, runId, settings, agents, money, journal, past: [], state: newState, opening },
       context,

@@ -25,6 +25,7 @@ function text(report: RunDescription): string {
     ...heading(report),
     '',
     ...iterations(report.iterations),
+    ...ledger(report.ledger),
     ...gates(report),
     ...checkpoints(report),
     ...whatNext(report),
@@ -51,16 +52,36 @@ function heading({
 }
 
 function iterations(list: RunDescription['iterations']): readonly string[] {
+  const named = list.some(({ model }) => model !== null)
   const rows = list.map((it) => [
     String(it.iteration),
     it.agent,
+    ...(named ? [modelWords(it)] : []),
     it.status,
     it.endedAt ? duration(Date.parse(it.endedAt) - Date.parse(it.startedAt)) : '',
     tokens(countedTokens(it.usage)),
     cost(it.cost),
     it.failure ? `${it.failure.kind}: ${firstLine(it.failure.message)}` : firstLine(it.summary),
   ])
-  return table(['#', 'agent', 'status', 'time', 'tokens', 'cost', ''], rows)
+  return table(['#', 'agent', ...(named ? ['model'] : []), 'status', 'time', 'tokens', 'cost', ''], rows)
+}
+
+/** `claude-opus-5 +1`: another model worked there too. */
+function modelWords({ model, models }: RunDescription['iterations'][number]): string {
+  const others = models.filter((one) => one.model !== model).length
+  return model === null ? '' : `${model}${others > 0 ? ` +${others}` : ''}`
+}
+
+/** Where there was only one, the head has said it all. */
+function ledger(list: RunDescription['ledger']): readonly string[] {
+  const rows = list.map(({ agent, model, iterations: count, usage, cost: dollars }) => [
+    agent,
+    model,
+    plural(count, 'iteration'),
+    `${tokens(countedTokens(usage))} tokens`,
+    `${cost(dollars)} ${dollars.basis}`,
+  ])
+  return list.length < 2 ? [] : ['', ...table(['agent', 'model', '', '', ''], rows)]
 }
 
 const firstLine = (message: string): string => head(message.trim().split('\n')[0] ?? '', 70)

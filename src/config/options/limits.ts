@@ -1,8 +1,6 @@
 import { boolean, count, duration, list, money } from '../kinds.ts'
 import type { OptionTable } from '../option.ts'
 
-const pricePattern = /^[^=\s]+=\d*\.?\d+(?:\/\d*\.?\d+){1,3}$/
-
 /** Options of the group Limits. */
 export const limitsOptions = {
   maxIterations: {
@@ -31,7 +29,6 @@ export const limitsOptions = {
     kind: list({
       expected: 'MODEL=IN/OUT or MODEL=IN/OUT/CACHE_READ/CACHE_WRITE, in dollars per million tokens',
       placeholder: '<model=in/out>',
-      allows: (items) => items.every((item) => pricePattern.test(item)),
     }),
     default: [],
     brief:

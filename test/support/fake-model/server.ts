@@ -33,7 +33,7 @@ export interface Served {
   /** 0 while it is being answered, -1 if we hung up, 499 if the client did. */
   status: number
   endedAt?: number
-  /** What the answer cost; of one that was cut off, what it would have. */
+  /** What the answer cost; of one that was cut off or never came, what it would have. */
   tokens?: Tokens
   /** The answer was cut off, or is still being sent. */
   partial?: true
@@ -165,7 +165,8 @@ async function play(question: Question): Promise<void> {
   served.kind = index === undefined ? 'side' : 'main'
   if (index !== undefined) served.turn = index
   if (turn.delayMs !== undefined) await sleep(turn.delayMs)
-  if (response.destroyed || turn.error === 'hang') return // until the client gives up
+  if (response.destroyed) return
+  if (turn.error === 'hang') return hang(question, turn)
   if (turn.error !== undefined && turn.error !== 'disconnect') return refuse(question, turn, turn.error)
   const reply = replyTo(question, turn)
   if ('status' in reply) return json(response, reply.status, reply.body)
@@ -173,6 +174,12 @@ async function play(question: Question): Promise<void> {
   served.partial = true
   if (!isStreamed(question)) return json(response, 200, format.body(reply))
   await stream(question, turn, reply)
+}
+
+/** Nothing comes until the client gives up; what it asked may be charged all the same. */
+function hang({ served, format }: Question, turn: Turn): void {
+  served.tokens = format.told({ ...usualTokens, ...turn.usage })
+  served.partial = true
 }
 
 function isStreamed({ body, served }: Question): boolean {
@@ -222,9 +229,13 @@ async function stream({ format, body, served, response }: Question, turn: Turn, 
     if (response.destroyed) return
   }
   if (!isCut) return void response.end()
+  await sleep(flushMs)
   served.status = -1
   response.destroy()
 }
+
+/** What was written reaches the client before the connection breaks. */
+const flushMs = 50
 
 function startStream(response: ServerResponse): void {
   const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'request-id': newId('req_') }

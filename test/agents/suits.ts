@@ -1,0 +1,12 @@
+import type { Case } from './cases.ts'
+import type { Cli } from './clis.ts'
+
+/** Whether a case means anything for a CLI; a reason if not. */
+export function unsuited(cli: Cli, theCase: Case): string | undefined {
+  if (theCase.needs !== 'no-permission' || cli.withoutPermission) return undefined
+  return 'no argument takes its permissions away'
+}
+
+export function suits(cli: Cli, theCase: Case): boolean {
+  return unsuited(cli, theCase) === undefined
+}
