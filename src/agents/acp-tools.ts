@@ -76,8 +76,13 @@ function nameOf(call: Fields): string {
 }
 
 function detailOf(call: Fields): string {
-  const told = toolDetail(withoutFolder(fields(call['rawInput'])))
+  const told = toolDetail(withoutFolder(fields(call['rawInput']))) || patchedFile(call['rawInput'])
   return told || oneLine(pathIn(call['locations']) ?? pathIn(call['content']) ?? text(call['title']) ?? '')
+}
+
+/** The first file of a patch, which is a text of its own kind. */
+function patchedFile(input: unknown): string {
+  return /^\*\*\* (?:Add|Update|Delete) File: (.+)$/m.exec((text(input) ?? '').slice(0, 4096))?.[1] ?? ''
 }
 
 /** Of a command, the folder is the least that can be said. */

@@ -109,21 +109,26 @@ export class ClaudeMeter {
 /** Token counts as Anthropic's API names them. */
 export function usageIn(value: unknown): Usage {
   const usage = fields(value)
+  const reasoning = count(fields(usage['output_tokens_details'])['thinking_tokens']) ?? 0
   return {
     input: count(usage['input_tokens']) ?? 0,
     cacheRead: count(usage['cache_read_input_tokens']) ?? 0,
     cacheWrite: count(usage['cache_creation_input_tokens']) ?? 0,
     output: count(usage['output_tokens']) ?? 0,
+    ...(reasoning > 0 && { reasoning }),
     basis: 'reported',
   }
 }
 
-function larger(a: Usage, b: Usage): Usage {
+/** Of two readings of one call the later, in whichever order they came. */
+export function larger(a: Usage, b: Usage): Usage {
+  const reasoning = Math.max(a.reasoning ?? 0, b.reasoning ?? 0)
   return {
     input: Math.max(a.input, b.input),
     cacheRead: Math.max(a.cacheRead, b.cacheRead),
     cacheWrite: Math.max(a.cacheWrite, b.cacheWrite),
     output: Math.max(a.output, b.output),
+    ...(reasoning > 0 && { reasoning }),
     basis: a.basis,
   }
 }

@@ -1,10 +1,11 @@
 import type { AgentOutput, AgentRequest, AgentResult, Exit, OutputParser } from '../agent.ts'
 import { estimateTokens } from '../platform/text/tokens.ts'
-import { addSpending, contextTokens, noSpending } from '../usage.ts'
+import { contextTokens, noSpending } from '../usage.ts'
 import { claudeFailure } from './claude-failure.ts'
 import { ClaudeMeter, mainThread, type Reading } from './claude-meter.ts'
 import { estimatedSpending } from './estimate.ts'
-import { spendingOf } from './claude-result.ts'
+import { addTold, isWhole, spendingOf, type ToldSpending } from './claude-result.ts'
+import { claudeWindows } from './claude-windows.ts'
 import { ClaudeWrites } from './claude-writes.ts'
 import { count, fields, items, objectIn, text, type Fields } from './fields.ts'
 import { resultDetail, toolDetail } from './tool-detail.ts'
@@ -14,10 +15,11 @@ import { resultDetail, toolDetail } from './tool-detail.ts'
  *
  *   system/init            session_id, model, claude_code_version, permissionMode
  *   system/api_retry       attempt, max_retries, retry_delay_ms, error_status, error
+ *   system/compact_boundary   the conversation was replaced by a summary of it
  *   assistant              message.content: one block (text, thinking, tool_use) an event; model "<synthetic>" = an error
  *   user                   message.content: tool_result blocks
  *   stream_event           event: what the API streams; only with --include-partial-messages
- *   rate_limit_event       rate_limit_info: status "rejected", resetsAt in seconds
+ *   rate_limit_event       rate_limit_info: status "allowed", "allowed_warning" or "rejected", resetsAt in seconds, …
  *   result                 the end: subtype, is_error, terminal_reason, result, errors, usage, model_usage_since_last_result, …
  *
  * `parent_tool_use_id` names the sub-agent that an event belongs to. `type` need not be the first key. What is not
@@ -35,7 +37,7 @@ export class ClaudeParser implements OutputParser {
   #apiError: Fields | undefined
   #limit: Fields | undefined
   #result: Fields | undefined
-  #reported = noSpending
+  #reported: ToldSpending = { ...noSpending, models: [] }
   readonly #writes = new ClaudeWrites()
   readonly #request: AgentRequest
 
@@ -81,6 +83,7 @@ export class ClaudeParser implements OutputParser {
       ...this.#spending(),
       message: text(this.#result?.['result']) ?? this.#lastText,
       ...(this.#model !== undefined && { model: this.#model }),
+      ...(isWhole(this.#reported) && { models: this.#reported.models }),
       ...(this.#session !== undefined && { sessionId: this.#session }),
       ...(failure && { failure }),
     }
@@ -88,6 +91,7 @@ export class ClaudeParser implements OutputParser {
 
   #system(event: Fields): readonly AgentOutput[] {
     if (event['subtype'] === 'init') return this.#init(event)
+    if (event['subtype'] === 'compact_boundary') return [{ type: 'compacted' }]
     if (event['subtype'] !== 'api_retry') return []
     const status = count(event['error_status'])
     const what = [status, text(event['error'])].filter((part) => part !== undefined).join(' ')
@@ -166,12 +170,12 @@ export class ClaudeParser implements OutputParser {
 
   #rateLimit(info: Fields): readonly AgentOutput[] {
     this.#limit = info['status'] === 'rejected' ? info : undefined
-    return []
+    return claudeWindows(info)
   }
 
   #end(event: Fields): readonly AgentOutput[] {
     this.#result = event
-    this.#reported = addSpending(this.#reported, spendingOf(event, this.#request.prices))
+    this.#reported = addTold(this.#reported, spendingOf(event, this.#request.prices))
     const contextWindow = this.#contextWindow(event)
     return [
       ...(contextWindow === undefined ? [] : [{ type: 'session', contextWindow } as const]),
@@ -197,7 +201,8 @@ export class ClaudeParser implements OutputParser {
   #spending(): Reading {
     const counted = this.#result ? this.#meter.reading() : this.#meter.final()
     if (contextTokens(this.#reported.usage) === 0) return this.#orGuessed(counted)
-    return { ...this.#reported, ...(counted.context !== undefined && { context: counted.context }) }
+    const { usage, cost } = this.#reported
+    return { usage, cost, ...(counted.context !== undefined && { context: counted.context }) }
   }
 }
 

@@ -1,47 +1,22 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AgentOutput, AgentRequest, AgentResult, Exit } from '../agent.ts'
-import { addCost, laterSpending, noSpending, type Spending } from '../usage.ts'
-import { ClaudeParser } from './claude-parser.ts'
+import {
+  account,
+  casesOf,
+  recorded as recordedOf,
+  replay as replayOf,
+  replayLines,
+  type Replay,
+} from '../../test/support/transcripts.ts'
+import type { AgentRequest, Exit } from '../agent.ts'
+import { addCost, addSpending, noSpending, type Spending } from '../usage.ts'
 import { claude } from './claude.ts'
-import { agentRequest } from '../../test/support/request.ts'
 import { listPrice } from './prices.ts'
 
-const folder = new URL('../../test/fixtures/transcripts/claude/2.1.329/', import.meta.url)
-const at = Date.parse('2026-11-20T18:47:46Z')
-
-interface Replay extends AgentResult {
-  readonly outputs: readonly AgentOutput[]
-  /** What the run's account says after every reading and the end. */
-  readonly charged: Spending
-}
-
-function recorded(name: string, ending: string): string {
-  const file = new URL(`${name}.${ending}`, folder)
-  return existsSync(file) ? readFileSync(file, 'utf8') : ''
-}
-
-function replay(name: string): Replay {
-  const exit = recorded(name, 'exit').trim()
-  const code = /^\d+$/.test(exit) ? Number(exit) : null
-  const signal = code === null ? exit : null
-  return run(recorded(name, 'stdout').split('\n'), { code, signal, stderr: recorded(name, 'stderr') })
-}
-
-function run(lines: readonly string[], exit: Partial<Exit> = {}): Replay {
-  const parser = new ClaudeParser(agentRequest())
-  const outputs = lines.flatMap((line) => parser.line(line))
-  const result = parser.end({ code: 0, signal: null, stderr: '', at, ...exit })
-  const readings: readonly Spending[] = [...outputs.filter((output) => output.type === 'usage'), result]
-  return { ...result, outputs, charged: readings.reduce(laterSpending, noSpending) }
-}
-
-/** "input cacheRead cacheWrite output, how known; dollars, how known" */
-function account({ usage, cost }: Spending): string {
-  const tokens = [usage.input, usage.cacheRead, usage.cacheWrite, usage.output].join(' ')
-  return `${tokens} ${usage.basis}; $${Number(cost.usd.toFixed(7))} ${cost.basis}`
-}
+const version = 'claude/2.1.329'
+const replay = (name: string): Replay => replayOf(claude, version, name)
+const recorded = (name: string, ending: 'stdout') => recordedOf(version, name, ending)
+const run = (lines: readonly string[], exit: Partial<Exit> = {}): Replay => replayLines(claude, lines, exit)
 
 const nothing = '0 0 0 0 reported; $0 reported'
 const oneCall = '1200 800 100 34 reported; $0.004725 reported'
@@ -56,7 +31,9 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
   ],
   auth_fast: ['unauthorized', nothing, 'Invalid API key · Fix external API key'],
   budget: ['stopped', '1500 2900 150 55 reported; $0.0067575 reported', 'Reached maximum budget ($0.005)'],
+  compact: ['success', '500 9000 0 60 reported; $0.0051 reported', ''],
   context: ['context-overflow', nothing, 'Prompt is too long · the request is ~215423 tokens'],
+  context_after_work: ['context-overflow', '1000 0 0 50 reported; $0.00375 reported', 'Prompt is too long'],
   context_stream: ['context-overflow', nothing, 'Prompt is too long · the request is ~215423 tokens'],
   disconnect: ['success', oneCall, 'Second try complete.'],
   json: ['success', threeCalls, 'Done: hello.txt and bash.txt exist. TASK_COMPLETE'],
@@ -85,6 +62,12 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
     'it exited with code 0 without a result',
   ],
   sigint_tool: ['crashed', oneCall, 'it was interrupted (aborted_tools)'],
+  sigkill_stream: [
+    'crashed',
+    '1500 2900 150 190 estimated; $0.0087825 estimated',
+    'it was ended by SIGKILL without a result',
+  ],
+  sigkill_tool: ['crashed', '1200 800 100 34 reported; $0.004725 priced', 'it was ended by SIGKILL without a result'],
   sigterm_group: [
     'crashed',
     '1200 800 100 25 estimated; $0.00459 estimated',
@@ -102,8 +85,11 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
   ],
   stdin_empty: ['crashed', nothing, 'Input must be provided either through stdin'],
   stdin_held: ['crashed', nothing, 'it was ended by SIGKILL without a result'],
+  // Its second result repeats the sums of the first.
+  subagent: ['success', '1590 8000 200 86 reported; $0.00921 reported', 'All done. TASK_COMPLETE'],
   text: ['success', oneCall, 'Hello from the fake model. TASK_COMPLETE'],
   usage_limit: ['rate-limited', nothing, 'Request rejected (429)'],
+  window_warning: ['success', threeCalls, 'Done: hello.txt and bash.txt exist. TASK_COMPLETE'],
   write: ['success', threeCalls, 'Done: hello.txt and bash.txt exist. TASK_COMPLETE'],
 }
 
@@ -116,8 +102,13 @@ describe('a recorded run of the real CLI', () => {
   })
 
   test('is not forgotten: each has an ending written down here', () => {
-    const names = readdirSync(folder).map((file) => file.replace(/\..*/, ''))
-    expect(Object.keys(endings).toSorted()).toEqual([...new Set(names)].toSorted())
+    expect(Object.keys(endings).toSorted()).toEqual(casesOf(version))
+  })
+
+  test('of an older version, which tells of no sums since the last result, is counted as well', () => {
+    const old = replayOf(claude, 'claude/2.1.197', 'write')
+    expect(old.failure).toBeUndefined()
+    expect(account(old.charged)).toBe(threeCalls)
   })
 
   test('shows each sentence once, with and without partial messages', () => {
@@ -161,6 +152,39 @@ describe('a recorded run of the real CLI', () => {
       message: '401 authentication_failed, attempt 1 of 1',
     })
   })
+})
+
+describe('the windows of a subscription', () => {
+  const window = (info: object) =>
+    run(json({ type: 'rate_limit_event', rate_limit_info: info })).outputs.filter(({ type }) => type === 'window')
+
+  test('are told while there is room in them', () => {
+    expect(replay('window_warning').outputs.filter(({ type }) => type === 'window')).toEqual([
+      { type: 'window', name: 'five_hour', percent: 83, resetsAt: 1_795_275_930_000 },
+      { type: 'window', name: 'seven_day', percent: 40, resetsAt: 1_795_568_730_000 },
+    ])
+    expect(replay('window_warning').failure).toBeUndefined()
+  })
+
+  test('that are closed are used up', () => {
+    expect(replay('oauth_limit').outputs).toContainEqual({
+      type: 'window',
+      name: 'five_hour',
+      percent: 100,
+      resetsAt: 1_795_204_066_000,
+    })
+  })
+
+  test('are known by one window alone, too', () => {
+    expect(window({ status: 'allowed_warning', rateLimitType: 'seven_day', utilization: 0.915 })).toEqual([
+      { type: 'window', name: 'seven_day', percent: 91.5 },
+    ])
+    expect(window({ status: 'allowed', resetsAt: 5 })).toEqual([])
+  })
+})
+
+test('a conversation that was replaced by its summary is told of', () => {
+  expect(replay('compact').outputs).toContainEqual({ type: 'compacted' })
 })
 
 const done = { type: 'result', subtype: 'success', is_error: false, result: 'TASK_COMPLETE', total_cost_usd: 0.01 }
@@ -307,6 +331,29 @@ describe('spending', () => {
     const { usage, cost, outputs } = run(json({ ...turn, queued_turn_count: 1 }, turn))
     expect([usage.input, usage.output, cost.usd]).toEqual([10, 10, 1])
     expect(outputs.filter(({ type }) => type === 'ended')).toHaveLength(1)
+  })
+
+  test('per model adds up to the whole, or is not told', () => {
+    const turn = {
+      ...done,
+      model_usage_since_last_result: {
+        big: { inputTokens: 5, outputTokens: 5, costUSD: 0.5 },
+        small: { inputTokens: 1, outputTokens: 1, costUSD: 0.1 },
+      },
+    }
+    const { usage, cost, models } = run(json(turn, turn))
+    expect(models?.map(({ model, usage: part }) => [model, part.input])).toEqual([
+      ['big', 10],
+      ['small', 2],
+    ])
+    expect(models?.reduce<Spending>(addSpending, noSpending)).toEqual({ usage, cost })
+    expect(run(json(turn, { ...done, usage: { input_tokens: 3 } })).models).toBeUndefined()
+    expect(replay('sigterm_tool').models).toBeUndefined()
+  })
+
+  test('of a result that says nothing was spent since the last is nothing', () => {
+    const repeated = { ...done, model_usage_since_last_result: {}, usage: { input_tokens: 7 }, total_cost_usd: 3 }
+    expect(account(run(json(repeated)))).toBe(nothing)
   })
 
   test('that the CLI has no price for is never free', () => {

@@ -12,12 +12,15 @@ export interface CopilotEnd {
   readonly error: Fields | undefined
   /** `data` of the last `model.call_failure`: what the provider itself said. */
   readonly callFailure: Fields | undefined
+  /** Why it stopped in the middle of its work. */
+  readonly aborted: string | undefined
   /** It was not allowed to write, and wrote nothing. */
   readonly couldNotWrite: boolean
 }
 
 /** How it failed, or `undefined` for a success: a result that says so and a clean exit, both. */
 export function copilotFailure(end: CopilotEnd, exit: Exit): Failure | undefined {
+  if (end.aborted !== undefined) return { kind: 'crashed', message: `it was interrupted (${end.aborted})` }
   if (!end.result) return unfinished(end, exit)
   if (end.result['exitCode'] !== 0) return end.error ? reported(end, end.error, exit) : unexplained(exit)
   if (exit.code !== 0) return { kind: 'crashed', message: `it reported success, then ${endOf(exit)}` }

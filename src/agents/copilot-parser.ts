@@ -19,6 +19,7 @@ import { resultDetail, toolDetail } from './tool-detail.ts'
  *   model.call_failure         it failed: statusCode, errorMessage, errorCode
  *   assistant.turn_retry       it tries again: reason "rate_limit", "forced_compaction", …
  *   session.error              why it gives up: errorType, message, statusCode
+ *   abort                      it was told to stop: reason; a result of 0 may follow
  *   result                     the end, without `data`: sessionId, exitCode
  *
  * What is not listed is left out, above all pieces of messages that come whole later. Tokens stand in no event: they are
@@ -35,6 +36,7 @@ export class CopilotParser implements OutputParser {
   #result: Fields | undefined
   #error: Fields | undefined
   #callFailure: Fields | undefined
+  #aborted: string | undefined
   #wrote = false
   #wasDenied = false
 
@@ -50,9 +52,16 @@ export class CopilotParser implements OutputParser {
   }
 
   end(exit: Exit): AgentResult {
-    const couldNotWrite = this.#wasDenied && !this.#wrote
-    const end = { result: this.#result, error: this.#error, callFailure: this.#callFailure, couldNotWrite }
-    const failure = copilotFailure(end, exit)
+    const failure = copilotFailure(
+      {
+        result: this.#result,
+        error: this.#error,
+        callFailure: this.#callFailure,
+        aborted: this.#aborted,
+        couldNotWrite: this.#wasDenied && !this.#wrote,
+      },
+      exit,
+    )
     return {
       ...this.#spending(exit.files?.[this.#usageFile]),
       message: this.#message,
@@ -82,6 +91,9 @@ export class CopilotParser implements OutputParser {
         return [{ type: 'retry', message: this.#retry(data) }]
       case 'session.error':
         if (isMain) this.#error = event
+        return []
+      case 'abort':
+        if (isMain) this.#aborted = text(data['reason']) ?? 'abort'
         return []
       case 'result':
         return this.#ended(event)

@@ -4,7 +4,7 @@ import type { FailureKind } from '../agent.ts'
 export const noMoney = anyOf(
   /\bcredit balance (?:is )?too low\b/,
   /\binsufficient[_ ](?:quota|funds|credits?|(?:account )?balance)\b/,
-  /\b(?:not enough|out of|no|requires? more) credits\b/,
+  /\b(?:not enough|out of|requires? more) credits\b/,
   /\bbilling (?:hard limit|is not enabled)\b/,
   /\bcheck your billing\b/,
   /\busage allocation has been disabled\b/,
@@ -13,7 +13,10 @@ export const noMoney = anyOf(
   statusOf('402', 'payment required'),
 )
 
-/** What providers and CLIs say, by kind. Ordered: a quota is often told with the status of a rate limit, and both with the word "limit". */
+/**
+ * What providers and CLIs say, by kind, for `plainText`. Ordered: a quota is often told with the status of a rate
+ * limit, and both with the word "limit".
+ */
 export const signs: readonly { readonly kind: FailureKind; readonly sign: RegExp }[] = [
   { kind: 'quota-exhausted', sign: noMoney },
   {
@@ -43,10 +46,11 @@ export const signs: readonly { readonly kind: FailureKind; readonly sign: RegExp
       /^(?:error: )?(?:no|missing) api key\b/,
       /\bnot (?:logged|signed) in\b/,
       /\bplease (?:run \W?[\w-]{0,20} ?\/?login|log in|sign in|set an auth method)\b/,
+      /"unauthenticated"/,
       /\binvalid auth method\b/,
       /\b(?:oauth|access|refresh|security) token (?:included in the request )?(?:has |is )?(?:expired|invalid|been revoked)\b/,
       /\bauthentication (?:failed|required)\b/,
-      errorName('authentication_error|unauthenticated|accessdeniedexception|expiredtokenexception'),
+      errorName('authentication_error|accessdeniedexception|expiredtokenexception'),
       statusOf('40[13]', 'unauthorized|forbidden'),
       /\b401 unauthorized\b/,
       /\b403 forbidden\b/,
@@ -67,12 +71,12 @@ export const signs: readonly { readonly kind: FailureKind; readonly sign: RegExp
   {
     kind: 'rate-limited',
     sign: anyOf(
-      youHave(/(?:limits?|quota|capacity|allowance|usage)/),
+      youHave(/limits?|quota|capacity|allowance|usage/),
       sentence(
         /(?:[\w-]{1,20} ){0,3}(?:(?:usage|session|weekly|daily|hourly|\d+-hour|rate|request|tokens?) limit|request quota)(?: (?:has been|was))? (?:reached|exceeded|hit)/,
       ),
       /\bthe usage limit has been reached\b/,
-      /\bout of (?:extra )?usage\b/,
+      /\byou(?:'re| are) out of (?:extra )?usage\b/,
       /\byour (?:usage )?limit will reset\b/,
       /\bwait for (?:your )?limits? to reset\b/,
       /\b(?:you have been|your request (?:is|was)) rate[- ]limited\b/,
@@ -110,11 +114,11 @@ export const signs: readonly { readonly kind: FailureKind; readonly sign: RegExp
   },
 ]
 
-/** "You've hit your … limit": said to the one who pays. */
+/** "You've hit your … limit": said to the one who pays. Not "what to do if you hit your limit". */
 function youHave(what: RegExp): RegExp {
   const done = String.raw`(?:hit|reached|exceeded|exhausted|used up|used all of)`
   return new RegExp(
-    String.raw`\byou(?:'ve| have)? ${done} (?:your|the|an?|all)\b(?:[^.!?\n]|\.\d){0,80}?\b${what.source}\b`,
+    String.raw`(?<!\b(?:if|when|once|until|that|before|after) )\byou(?:'ve| have)? ${done} (?:your|the|an?|all)\b(?:[^.!?\n]|\.\d){0,80}?\b(?:${what.source})\b`,
   )
 }
 
@@ -128,7 +132,10 @@ function errorName(names: string): RegExp {
   return new RegExp(String.raw`(?<![\w./@-])(?:${names})(?![\w/@-]|\.\w|\()`)
 }
 
-/** A status as CLIs print it: "API Error: 529 …", "status: 401", "(HTTP 502)", "429 {…". Not "line 429", nor "HTTP 429 handler". */
+/**
+ * A status as CLIs print it: "API Error: 529 …", "status: 401", "(HTTP 502)", "429 {…". Not "line 429", nor "HTTP 429
+ * handler".
+ */
 function statusOf(code: string, reason: string): RegExp {
   const end = String.raw`(?=\s*(?:$|[.,:;)\]}{"'·|-]|${reason}))`
   return new RegExp(

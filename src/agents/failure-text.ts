@@ -28,4 +28,4 @@ export function failureKindOf(status: number | undefined): FailureKind | undefin
 
 /** It names a time, or Google's service that counts per minute and per day. */
 const comesBack =
-  /\b(?:resets?|retry|try again)(?: (?:in|after|at|on))? ?\d|\bresets?(?: on| at)? [a-z]{3,9}\.? \d|"retryDelay"|"resets?_(?:at|in)|\bresource_exhausted\b|\bgenerativelanguage\b|\bai\.google\.dev\b/i
+  /\b(?:resets?|retry|try again|wait)(?: (?:in|after|at|on))? ?\d|\bresets?(?: on| at)? [a-z]{3,9}\.? \d|"retryDelay"|"resets?_(?:at|in)|\bresource_exhausted\b|\bgenerativelanguage\b|\bai\.google\.dev\b/i

@@ -190,7 +190,8 @@ export class OpencodeParser implements OutputParser {
     const session = entry.get('session.id')
     if (this.#session !== undefined && session !== this.#session) {
       this.#meter.unseen()
-      return [usageOutput(this.#meter.reading())]
+      const reading = this.#meter.reading()
+      return reading.context === undefined ? [] : [usageOutput(reading)]
     }
     const model = `${entry.get('providerID') ?? '?'}/${entry.get('modelID') ?? '?'}`
     if (entry.get('agent') === 'compaction' || model === this.#model) return []

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SessionReader } from '../agent.ts'
 import { agentRequest } from '../../test/support/request.ts'
-import { account, casesOf, replay as replayed, replayedAt, replayLines } from '../../test/support/transcripts.ts'
+import {
+  account,
+  casesOf,
+  recorded,
+  replay as replayed,
+  replayedAt,
+  replayLines,
+} from '../../test/support/transcripts.ts'
 import { listPrice } from './prices.ts'
 import { pi } from './pi.ts'
 
@@ -258,4 +266,26 @@ test('the command gets the prompt on stdin and a model by its name or with its p
     'y z',
   ])
   expect(stdin).toBe('p')
+})
+
+test('no line, however mangled, makes it throw or lose count', () => {
+  const lines = ['write', 'compaction', 'rate_limit_long'].flatMap((name) =>
+    recorded(version, name, 'stdout').split('\n'),
+  )
+  const mangled = fc
+    .tuple(fc.constantFrom(...lines), fc.nat(), fc.string(), fc.nat(20))
+    .map(([line, where, junk, cut]) => {
+      const start = where % (line.length + 1)
+      return line.slice(0, start) + junk + line.slice(start + cut)
+    })
+  const any = fc.oneof(mangled, fc.json(), fc.string(), fc.constantFrom(...lines))
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: 30 }), fc.constantFrom(0, 1, null), (some, code) => {
+      const { usage: told, cost, message } = replayLines(pi, some, { code, signal: code === null ? 'SIGTERM' : null })
+      expect(typeof message).toBe('string')
+      for (const amount of [told.input, told.cacheRead, told.cacheWrite, told.output, cost.usd])
+        expect(amount).toBeGreaterThanOrEqual(0)
+    }),
+    { numRuns: 200 },
+  )
 })

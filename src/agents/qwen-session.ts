@@ -22,11 +22,10 @@ export function qwenSessionRecord(folderOf: (session: Session) => string): Sessi
     follow: true,
     find(session) {
       const ending = session.id === undefined ? '.jsonl' : `${session.id}.jsonl`
-      const chat = new RegExp(`[\\\\/]chats[\\\\/][^\\\\/]*$`)
       return {
         folder: join(folderOf(session), 'projects'),
         depth: 2,
-        matches: (path) => path.endsWith(ending) && chat.test(path),
+        matches: (path) => path.endsWith(ending) && /[\\/]chats[\\/][^\\/]*$/.test(path),
       }
     },
     reader: (session) => new QwenSessionReader(session),

@@ -31,7 +31,7 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
   max_tokens: ['success', '6500 4000 0 170 reported; $0.01467 priced', 'This answer was cut by the output token limit'],
   max_tool_calls: [
     'stopped',
-    '1650 2900 0 55 reported; $0.004605 priced',
+    '1650 2900 0 55 reported; $0.004509 priced',
     'Run aborted: tool-call budget of 1 exceeded',
   ],
   max_turns: ['stopped', oneCall, 'Reached max session turns for this session.'],
@@ -52,7 +52,7 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
   sigkill_tool: ['crashed', oneCall, 'it was ended by SIGKILL'],
   stdin_empty: ['crashed', nothing, 'it exited with code 1 without a result: No input provided via stdin.'],
   // An agent in the background shows in the result alone.
-  subagent: ['success', '2480 6000 0 87 reported; $0.007755 priced', 'All done. TASK_COMPLETE'],
+  subagent: ['success', '2480 6000 0 87 reported; $0.007407 priced', 'All done. TASK_COMPLETE'],
   text: ['success', oneCall, 'Hello from the fake model. TASK_COMPLETE'],
   usage_limit: ['rate-limited', nothing, '429 The usage limit has been reached'],
   write: ['success', threeCalls, 'Done: hello.txt and bash.txt exist. TASK_COMPLETE'],
@@ -88,7 +88,7 @@ describe('a recorded run of the real CLI', () => {
     const readings = replay('write').outputs.flatMap((output) => (output.type === 'usage' ? [output] : []))
     expect(readings.map(account)).toEqual([
       oneCall,
-      '1650 2900 0 55 reported; $0.004605 priced',
+      '1650 2900 0 55 reported; $0.004509 priced',
       threeCalls,
       threeCalls,
     ])
@@ -188,7 +188,7 @@ describe("the CLI's own record of a session", () => {
   test.each([
     ['write', threeCalls],
     ['sigkill_tool', oneCall],
-    ['subagent', '2480 6000 0 87 reported; $0.007755 priced'],
+    ['subagent', '2480 6000 0 87 reported; $0.007407 priced'],
     ['resumed', '3010 6200 0 104 reported; $0.008586 priced'],
   ])('of %s tells what was spent, repeated lines once', (name, spent) => {
     const { spending } = read(name)

@@ -11,13 +11,15 @@ const justPastMs = 5 * minuteMs
 const farthestMs = 190 * dayMs
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+const weekdayName = String.raw`(?:sun|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?\b`
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const monthName = String.raw`(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}`
+const monthName =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
 const ordinal = '(?:st|nd|rd|th)?'
 
 const day = [
   String.raw`(?<near>today|tomorrow)`,
-  String.raw`(?:(?<weekday>${weekdays.join('|')})[a-z]{0,6}\.?,? ?)?(?:${[
+  String.raw`(?:(?<weekday>${weekdayName})\.?,? ?)?(?:${[
     String.raw`(?<month>${monthName})\.? (?<date>\d{1,2})${ordinal}(?:,? (?<year>20\d\d))?`,
     String.raw`(?<date2>\d{1,2})${ordinal} (?<month2>${monthName})\.?,?(?: (?<year2>20\d\d))?`,
     String.raw`(?<year3>20\d\d)-(?<number3>\d\d)-(?<date3>\d\d)T?`,
@@ -95,7 +97,7 @@ function daysOf(said: Said, today: Date): readonly number[] {
   if (date) return datesOf(date, today)
   if (said['near'] !== undefined) return [midnight + (/tomorrow/i.test(said['near']) ? dayMs : 0)]
   if (said['weekday'] === undefined) return [midnight, midnight + dayMs]
-  const ahead = (weekdays.indexOf(said['weekday'].toLowerCase()) - today.getUTCDay() + 7) % 7
+  const ahead = (weekdays.indexOf(said['weekday'].slice(0, 3).toLowerCase()) - today.getUTCDay() + 7) % 7
   return [midnight + ahead * dayMs, midnight + (ahead + 7) * dayMs]
 }
 

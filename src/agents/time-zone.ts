@@ -30,29 +30,29 @@ export function momentsOf(wall: number, offset: Offset): readonly number[] {
 }
 
 /** Hours from UTC. Of several zones with one abbreviation this machine's is meant, else the first. */
-const abbreviations: Readonly<Record<string, readonly number[]>> = {
-  ...{ HST: [-10], AKST: [-9], AKDT: [-8], PST: [-8], PDT: [-7], MST: [-7], MDT: [-6], CST: [-6, 8], CDT: [-5] },
-  ...{ EST: [-5], EDT: [-4], AST: [-4, 3], ADT: [-3], NST: [-3.5], NDT: [-2.5], ART: [-3], BRT: [-3], CLT: [-4] },
-  ...{ WET: [0], WEST: [1], BST: [1, 6], IST: [5.5, 1, 2], IDT: [3], CET: [1], CEST: [2], MEZ: [1], MESZ: [2] },
-  ...{ EET: [2], EEST: [3], SAST: [2], CAT: [2], EAT: [3], WAT: [1], MSK: [3], TRT: [3], GST: [4], PKT: [5] },
-  ...{ WIB: [7], ICT: [7], SGT: [8], HKT: [8], PHT: [8], AWST: [8], JST: [9], KST: [9], ACST: [9.5], ACDT: [10.5] },
-  ...{ AEST: [10], AEDT: [11], NZST: [12], NZDT: [13] },
-}
+const abbreviations = [
+  'HST -10, AKST -9, AKDT -8, PST -8, PDT -7, MST -7, MDT -6, CST -6 8, CDT -5, EST -5, EDT -4, AST -4 3, ADT -3',
+  'NST -3.5, NDT -2.5, ART -3, BRT -3, CLT -4, WET 0, WEST 1, BST 1 6, IST 5.5 1 2, IDT 3, CET 1, CEST 2, MEZ 1, MESZ 2',
+  'EET 2, EEST 3, SAST 2, CAT 2, EAT 3, WAT 1, MSK 3, TRT 3, GST 4, PKT 5, WIB 7, ICT 7, SGT 8, HKT 8, PHT 8, AWST 8',
+  'JST 9, KST 9, ACST 9.5, ACDT 10.5, AEST 10, AEDT 11, NZST 12, NZDT 13',
+].join(', ')
 
-/** Said of the zone, whichever clock it keeps at the time. */
-const regions: Readonly<Record<string, string>> = {
-  ...{ PT: 'America/Los_Angeles', MT: 'America/Denver', CT: 'America/Chicago', ET: 'America/New_York' },
-}
+/** Said of a region, whichever clock it keeps at the time. */
+const regions: ReadonlyMap<string, string> = new Map([
+  ['PT', 'America/Los_Angeles'],
+  ['MT', 'America/Denver'],
+  ['CT', 'America/Chicago'],
+  ['ET', 'America/New_York'],
+])
 
 function abbreviated(name: string): Offset | undefined {
-  const region = regions[name]
+  const region = regions.get(name)
   if (region !== undefined) return regionOffset(region)
-  const hours = abbreviations[name]
-  if (!hours?.length) return undefined
-  return (epochMs) => {
-    const local = localOffset(epochMs)
-    return (hours.find((some) => some * hourMs === local) ?? hours[0] ?? 0) * hourMs
-  }
+  if (!/^[A-Z]{3,4}$/.test(name)) return undefined
+  const offsets = new RegExp(`\\b${name} ([\\d. -]+)`).exec(abbreviations)?.[1]?.split(' ')
+  const [first, ...others] = offsets?.map((hours) => Number(hours) * hourMs) ?? []
+  if (first === undefined) return undefined
+  return (epochMs) => others.find((other) => other === localOffset(epochMs)) ?? first
 }
 
 function constant(hours: number): Offset {

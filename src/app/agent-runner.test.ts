@@ -206,6 +206,20 @@ test('an agent in a dialogue is asked to stop before any signal, and a cut is th
   expect(end.process).toMatchObject({ exitCode: 0, signal: null })
 })
 
+test('an agent that waits out a limit by itself is ended, and the wait becomes the failure that ralph waits for', async () => {
+  const script = `console.log('{"session":"s1"}'); ${writes('x\n')}; setInterval(() => {}, 1000)`
+  const failure = { kind: 'rate-limited', message: 'try again in an hour', retryAt: 5 } as const
+  const limited: SessionRecord = {
+    ...record,
+    reader: () => ({ line: () => [{ type: 'limited', failure }], spending: () => undefined }),
+  }
+  const seen: AgentOutput[] = []
+  const runner = runnerOf({ script, sessionRecord: limited })
+  const end = await runner.run(task, watch({ output: (told) => void seen.push(told) }))
+  expect(end.failure).toEqual(failure)
+  expect(seen.map(({ type }) => type)).not.toContain('limited')
+})
+
 test('a refused login says what to do about it', async () => {
   const parser = (): OutputParser => ({
     line: () => [],

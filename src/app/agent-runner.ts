@@ -68,9 +68,9 @@ export function agentRunner(parts: RunnerParts): AgentRunner {
       const ears = new Ears(agent.adapter.parser(request), parts.clean, watch)
       const taskBefore = parts.taskText()
       const listener = { ears, command, startedAt, adapter: agent.adapter }
-      const { ended, account } = await superviseCommand(parts, listener, watch)
+      const { ended, account, why } = await superviseCommand(parts, listener, watch)
       const known = { at: parts.clock.now().at, files: resultFiles(command) }
-      const result = withLogin(agent.adapter, settled(resultOf(ears, ended, known, watch.signal), account))
+      const result = withLogin(agent.adapter, settled(resultOf(ears, ended, known, why), account))
       const guessedTokens = task.prompt.facts.tokens + ears.writtenTokens
       return iterationEnd(parts, result, { ended, guessedTokens, taskBefore, taskAfter: parts.taskText() })
     },
@@ -132,6 +132,7 @@ async function superviseCommand(
 ) {
   const stop = followAbort(watch.signal)
   const env = environment({ ...parts.env, ...command.env })
+  ears.onLimited((failure) => stop.abort(failure))
   let lost: { readonly error: unknown } | undefined
   const failed = (error: unknown) => {
     lost ??= { error }
@@ -156,7 +157,7 @@ async function superviseCommand(
       onLine: (line, stream) => ears.onLine(line, stream),
     })
     if (lost) throw lost.error
-    return { ended, account }
+    return { ended, account, why: stop.signal.reason as unknown }
   } finally {
     account?.stop()
     stop.unlink()
@@ -193,12 +194,12 @@ function resultOf(
   ears: Ears,
   { code, signal, reason, stderrTail }: Ended,
   known: { readonly at: number; readonly files: Readonly<Record<string, string>> },
-  aborted: AbortSignal,
+  why: unknown,
 ): AgentResult {
   // Once the result was printed, a bad exit is our doing: we ended what lingered.
   const exit = ears.sawEnd && reason !== 'exited' ? { code: 0, signal: null } : { code, signal }
   const result = ears.end({ ...exit, ...known, stderr: stderrTail })
-  return ears.sawEnd && !result.failure ? result : { ...result, ...failureOf(result.failure, reason, aborted) }
+  return ears.sawEnd && !result.failure ? result : { ...result, ...failureOf(result.failure, reason, why) }
 }
 
 /** What its own record knows of its spending completes what its output told. */
@@ -220,7 +221,7 @@ function withLogin({ login }: AgentAdapter, result: AgentResult): AgentResult {
 function failureOf(
   failure: Failure | undefined,
   reason: Ended['reason'],
-  { reason: why }: AbortSignal,
+  why: unknown,
 ): { readonly failure?: Failure } {
   switch (reason) {
     case 'timed-out':

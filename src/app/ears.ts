@@ -1,4 +1,4 @@
-import type { AgentOutput, AgentResult, Exit, OutputParser } from '../agent.ts'
+import type { AgentOutput, AgentResult, Exit, Failure, OutputParser } from '../agent.ts'
 import { GrowingEstimate } from '../agents/estimate.ts'
 import type { AgentWatch } from '../iteration.ts'
 import type { Reading, StreamName } from '../platform/process/output.ts'
@@ -12,6 +12,7 @@ export class Ears {
   #model: string | undefined
   #busy: Promise<void> | undefined
   #say: (line: string) => void = () => undefined
+  #limited: (failure: Failure) => void = () => undefined
   readonly #words = new GrowingEstimate()
   readonly #parser: OutputParser
   readonly #clean: Clean
@@ -45,6 +46,11 @@ export class Ears {
     const told = this.tell(this.#read(line, stream))
     const reading = () => (this.#sawEnd ? 'final' : undefined)
     return told ? told.then(reading) : reading()
+  }
+
+  /** Calls back when the agent turns out to wait for its provider by itself. */
+  onLimited(act: (failure: Failure) => void): void {
+    this.#limited = act
   }
 
   /** Starts a dialogue: `write` is the agent's stdin. */
@@ -90,6 +96,9 @@ export class Ears {
     switch (output.type) {
       case 'send':
         this.#say(output.line)
+        return false
+      case 'limited':
+        this.#limited(output.failure)
         return false
       case 'ended':
         this.#sawEnd = true

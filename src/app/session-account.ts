@@ -7,7 +7,7 @@ import { SessionFollower } from './session-follow.ts'
 const lookEveryMs = 500
 
 /** What a session record may tell; an agent's words come from its output alone. */
-const believed: ReadonlySet<AgentOutput['type']> = new Set(['usage', 'session', 'window', 'compacted'])
+const believed: ReadonlySet<AgentOutput['type']> = new Set(['usage', 'session', 'window', 'compacted', 'limited'])
 
 export interface AccountParts {
   readonly record: SessionRecord

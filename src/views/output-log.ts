@@ -43,6 +43,7 @@ export function outputText(output: AgentOutput): string {
       return lines('the agent compacted its context')
     case 'session':
     case 'usage':
+    case 'limited':
     case 'window':
     case 'send':
     case 'ended':

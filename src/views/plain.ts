@@ -86,6 +86,7 @@ function outputLines(output: AgentOutput): readonly string[] {
         ? [`session: ${[output.model, output.version, output.id].filter(Boolean).join(', ')}`]
         : []
     case 'usage':
+    case 'limited':
     case 'window':
     case 'send':
     case 'ended':

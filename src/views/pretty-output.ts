@@ -32,6 +32,7 @@ export function outputLines(style: Style, output: AgentOutput, verbose: boolean)
     case 'session':
       return sessionText(output) === '' ? [] : all(sessionText(output), '', paint.dim, 1)
     case 'usage':
+    case 'limited':
     case 'window':
     case 'send':
     case 'ended':
