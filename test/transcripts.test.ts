@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import type { AgentAdapter, AgentOutput } from '../src/agent.ts'
+import type { AgentAdapter, AgentOutput, Failure } from '../src/agent.ts'
 import { agents } from '../src/agents/list.ts'
 import { listPrice } from '../src/agents/prices.ts'
 import { account, casesOf, recordedExit, replay } from './support/transcripts.ts'
@@ -24,12 +24,11 @@ for (const adapter of agents.filter(({ name }) => existsSync(transcripts + name)
 function reading(adapter: AgentAdapter, agentVersion: string, name: string): string {
   const { outputs, message, charged, failure } = replay(adapter, agentVersion, name)
   const { code, signal } = recordedExit(agentVersion, name)
-  const until = failure?.retryAt === undefined ? '' : `, until ${new Date(failure.retryAt).toISOString()}`
   return [
     `# ${name} (exit ${code ?? signal})`,
     ...withoutRuns(outputs).map(line),
     ...ofSession(adapter, agentVersion, name),
-    `= ${failure ? `${failure.kind}${until}: ${short(failure.message, 300)}` : 'success'}`,
+    `= ${failure ? failed(failure) : 'success'}`,
     `= message ${short(message)}`,
     `= spent ${account(charged)}`,
     '',
@@ -56,6 +55,8 @@ function line(output: AgentOutput): string {
       return `${output.type} ${short(output.text)}`
     case 'retry':
       return `retry ${short(output.message)}`
+    case 'limited':
+      return `limited ${failed(output.failure)}`
     case 'session':
     case 'window':
     case 'compacted':
@@ -65,6 +66,11 @@ function line(output: AgentOutput): string {
       return [type, ...Object.entries(facts).map(([name, value]) => `${name}=${value}`)].join(' ')
     }
   }
+}
+
+function failed({ kind, message, retryAt }: Failure): string {
+  const until = retryAt === undefined ? '' : `, until ${new Date(retryAt).toISOString()}`
+  return `${kind}${until}: ${short(message, 300)}`
 }
 
 function ofSession({ sessionRecord }: AgentAdapter, agentVersion: string, name: string): readonly string[] {

@@ -31,18 +31,28 @@ function told(name: string, more: Partial<Session> = {}): string {
 
 describe('the record of a session', () => {
   test.each([
-    // In mid-tool all calls were through; in mid-answer the last one was not.
     ['sigkill_tool', '1200 800 100 34 reported; $0.004725 priced'],
-    ['sigkill_stream', '1200 800 100 34 reported; $0.004725 priced'],
+    // Cut off in mid-answer: what that call came to nobody knows.
+    ['sigkill_stream', '1200 800 100 34 estimated; $0.004725 estimated'],
     ['window_warning', '1540 5400 170 70 reported; $0.0079275 priced'],
-    ['compact', '9000 0 0 34 reported; $0.02751 priced'],
-  ])('of %s tells exactly what was spent', (name, spent) => {
+    ['compact', '9000 0 0 34 estimated; $0.02751 estimated'],
+  ])('of %s tells what was spent, and whether that is all', (name, spent) => {
     expect(told(name)).toBe(spent)
   })
 
   test('counts a call once, however many lines it has', () => {
     const lines = linesOf('window_warning')
     expect(read([...lines, ...lines])).toEqual(read(lines))
+  })
+
+  test('takes the largest reading of a call, wherever it stands', () => {
+    const line = (output: number) =>
+      JSON.stringify({
+        type: 'assistant',
+        timestamp: '2026-11-21T13:45:00Z',
+        message: { id: 'a', model: 'claude-sonnet-4-5', usage: { input_tokens: 10, output_tokens: output } },
+      })
+    expect(read([line(1), line(50), line(1)])?.usage.output).toBe(50)
   })
 
   test('leaves out what an earlier process spent', () => {

@@ -3,17 +3,18 @@ import type { AgentOutput, Environment, Session, SessionReader, SessionRecord } 
 import { costOf } from '../price.ts'
 import { addSpending, contextTokens, noSpending, type Spending, type Usage } from '../usage.ts'
 import { larger, usageIn } from './claude-meter.ts'
-import { fields, objectIn, text } from './fields.ts'
+import { fields, objectIn, text, type Fields } from './fields.ts'
 
 /**
  * A session of Claude Code's: `~/.claude/projects/<workspace>/<session id>.jsonl`, where CLAUDE_CONFIG_DIR may stand
- * for the first folder. Of its lines only one kind matters:
+ * for the first folder. Of its lines two kinds matter:
  *
- *   {type: "assistant", timestamp, isSidechain, message: {id, model, usage, content, …}}
+ *   {type: "assistant", timestamp, message: {id, model, usage, content, …}}
+ *   {type: "user", …}                what the next call answers to: a prompt, the result of a tool
  *
- * One block of an answer each, so that `message.id` repeats; unlike in the output, `usage` is what the whole call came
- * to. It is written when a call is through: one that was cut off is missing. So are the calls of sub-agents, which
- * have files of their own, and the one that makes a summary of the conversation.
+ * An assistant's line is one block of an answer, so that `message.id` repeats; unlike in the output, `usage` is what
+ * the whole call came to. It is written when a call is through: one that was cut off is missing. So are the calls of
+ * sub-agents, which have files of their own, and the one that makes a summary of the conversation.
  */
 export const claudeSession: SessionRecord = {
   follow: false,
@@ -41,6 +42,8 @@ interface Call {
 
 class ClaudeSessionReader implements SessionReader {
   readonly #calls = new Map<string, Call>()
+  /** Nobody has answered what stands last: a call was on its way, and what it came to is not known. */
+  #isOpen = false
   readonly #session: Session
 
   constructor(session: Session) {
@@ -48,22 +51,26 @@ class ClaudeSessionReader implements SessionReader {
   }
 
   line(line: string): readonly AgentOutput[] {
-    // Everything else is what was said, and long.
-    if (!line.includes('"usage":{')) return []
-    const entry = objectIn(line)
-    const message = fields(entry?.['message'])
-    const id = text(message['id'])
-    if (entry?.['type'] !== 'assistant' || id === undefined || message['model'] === '<synthetic>') return []
+    const entry = fields(objectIn(line))
     if (!(Date.parse(text(entry['timestamp']) ?? '') >= this.#session.startedAt - slackMs)) return []
+    if (entry['type'] === 'user') this.#isOpen = true
+    if (entry['type'] === 'assistant') this.#call(fields(entry['message']))
+    return []
+  }
+
+  #call(message: Fields): void {
+    const id = text(message['id'])
+    this.#isOpen = false
+    if (id === undefined || message['model'] === '<synthetic>') return
     const usage = usageIn(message['usage'])
     const before = this.#calls.get(id)
     this.#calls.set(id, { model: text(message['model']), usage: before ? larger(before.usage, usage) : usage })
-    return []
   }
 
   spending(): ReturnType<SessionReader['spending']> {
     const spent = new Map<string | undefined, Spending>()
-    for (const { model, usage } of this.#calls.values()) {
+    for (const { model, usage: told } of this.#calls.values()) {
+      const usage: Usage = this.#isOpen ? { ...told, basis: 'estimated' } : told
       const call = { usage, cost: costOf(usage, this.#session.prices(model ?? this.#session.model)) }
       spent.set(model, addSpending(spent.get(model) ?? noSpending, call))
     }

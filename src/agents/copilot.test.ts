@@ -27,7 +27,7 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
   context: ['context-overflow', nothing, 'The provider rejected the prompt as too long'],
   denied: ['permission-denied', threeCalls, 'permission to write was denied'],
   disconnect: ['success', oneCall, 'Second try complete.'],
-  killed: ['crashed', '3 0 0 35 estimated; $0.0005325 estimated', 'it was ended by SIGKILL'],
+  killed: ['crashed', '3 0 0 28 estimated; $0.0004275 estimated', 'it was ended by SIGKILL'],
   no_login: ['unauthorized', nothing, 'it exited with code 1: Error: No authentication information found.'],
   overloaded: ['overloaded', nothing, 'Failed to get response from the AI model'],
   quota: ['quota-exhausted', nothing, 'Failed to get response from the AI model'],
@@ -35,8 +35,10 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
   rate_limit_long: ['rate-limited', nothing, '429 Rate limit reached for gpt-5'],
   server: ['overloaded', nothing, 'Failed to get response from the AI model'],
   subagent: ['success', '13100 30 0 330 reported; $0.0377075 priced', 'All done. TASK_COMPLETE'],
-  terminated: ['crashed', '1500 2900 150 55 reported; $0.0053 priced', 'it was ended by SIGTERM'],
+  // It says that it ended well.
+  terminated: ['crashed', '1500 2900 150 55 reported; $0.005675 priced', 'it was interrupted (user_initiated)'],
   text: ['success', oneCall, 'Hello from the fake model. TASK_COMPLETE'],
+  usage_limit: ['rate-limited', nothing, 'Failed to get response from the AI model'],
   write: ['success', threeCalls, 'Done: hello.txt and bash.txt exist. TASK_COMPLETE'],
 }
 
@@ -123,7 +125,7 @@ describe("a session's own file", () => {
   test.each([
     ['write', threeCalls],
     // Killed: the file is all there is.
-    ['killed', '1500 2900 150 55 reported; $0.0053 priced'],
+    ['killed', '1500 2900 150 55 reported; $0.005675 priced'],
     ['subagent', '13100 30 0 330 reported; $0.0377075 priced'],
     ['compacted', '4200 0 0 70 reported; $0.01155 priced'],
   ])('tells what %s spent', (name, spent) => {

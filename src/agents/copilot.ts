@@ -18,7 +18,8 @@ export const copilot: AgentAdapter = {
     ],
   },
   npm: { package: '@github/copilot', version: '1.0.102' },
-  minVersion: '1.0.85',
+  // Before, a session's file did not tell what was spent.
+  minVersion: '1.0.102',
   capabilities: { usage: 'live', cost: 'priced', resetTime: true, budget: false, resume: true, context: true },
   command,
   parser: (request) => new CopilotParser(request, usageFile(request)),

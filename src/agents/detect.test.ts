@@ -1,9 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { findAgent, findProgram, installedAgents } from './detect.ts'
-import { agentNamed, agents } from './list.ts'
+import type { AgentAdapter } from '../agent.ts'
+import { claude } from './claude.ts'
+import { demo } from './demo.ts'
+import { findAgent, findProgram, installedAgents, ownProgram, whyUnusable } from './detect.ts'
+import { kiro, q } from './q.ts'
 import { loginOf, probeVersion } from './probe.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ralph-detect-'))
@@ -21,9 +24,25 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-function program(path: string, text: string, mode = 0o755): void {
+function program(path: string, text: string, mode = 0o755): string {
   writeFileSync(path, text)
   chmodSync(path, mode)
+  return path
+}
+
+function mkdir(path: string): string {
+  mkdirSync(path, { recursive: true })
+  return path
+}
+
+/** As npm installs it into a folder: a link in `.bin` to a program of a package. */
+function npmProgram(into: string, version: string): string {
+  const modules = join(into, 'node_modules')
+  mkdir(join(modules, '.bin'))
+  program(join(mkdir(join(modules, 'the-tool')), 'cli.js'), '#!/bin/sh\n')
+  writeFileSync(join(modules, 'the-tool', 'package.json'), JSON.stringify({ version, bin: { tool: 'cli.js' } }))
+  symlinkSync('../the-tool/cli.js', join(modules, '.bin', 'tool'))
+  return join(modules, '.bin', 'tool')
 }
 
 describe('a program', () => {
@@ -48,18 +67,59 @@ describe('a program', () => {
 })
 
 test('auto is what is installed, in order of preference, and never the demo agent', () => {
-  expect(installedAgents(agents, two).map(({ adapter, program: path }) => [adapter.name, path])).toEqual([
-    ['claude', join(two, 'claude')],
-  ])
+  expect(
+    installedAgents([claude, kiro, q, demo], two).map(({ adapter, program: path }) => [adapter.name, path]),
+  ).toEqual([['claude', join(two, 'claude')]])
   program(join(two, 'q'), '')
   program(join(two, 'kiro-cli'), '')
-  expect(installedAgents(agents, two).map(({ adapter }) => adapter.name)).toEqual(['claude', 'kiro', 'q'])
-  expect(installedAgents(agents, one)).toEqual([])
+  expect(installedAgents([claude, kiro, q, demo], two).map(({ adapter }) => adapter.name)).toEqual([
+    'claude',
+    'kiro',
+    'q',
+  ])
+  expect(installedAgents([claude, kiro, q, demo], one)).toEqual([])
 })
 
 test('the demo agent is found on every machine', () => {
-  const demo = agentNamed('demo')
-  expect(demo && findAgent(demo, '')).toEqual({ state: 'found', path: process.execPath })
+  expect(findAgent(demo, '')).toEqual({ state: 'found', path: process.execPath })
+})
+
+describe("an agent of ralph's own folder", () => {
+  const tool: AgentAdapter = { ...claude, name: 'tool', programs: ['tool'], minVersion: '1.5.0' }
+  const own = join(folder, 'own')
+  const path = join(folder, 'three')
+
+  test('is found when the path has none, or one that is too old', () => {
+    expect(findAgent(tool, path, own)).toEqual({ state: 'missing' })
+    const ours = npmProgram(join(own, 'tool'), '1.6.0')
+    expect(ours).toBe(ownProgram(tool, own))
+    expect(findAgent(tool, path)).toEqual({ state: 'missing' })
+    expect(findAgent(tool, path, own)).toEqual({ state: 'found', path: ours })
+    symlinkSync(npmProgram(join(folder, 'old'), '1.4.9'), join(mkdir(path), 'tool'))
+    const old = { state: 'too-old', path: join(path, 'tool'), version: '1.4.9', minVersion: '1.5.0' } as const
+    expect(findAgent(tool, path)).toEqual(old)
+    expect(whyUnusable(old, tool)).toBe(`${path}/tool is version 1.4.9: it takes 1.5.0 or a newer one`)
+    expect(findAgent(tool, path, own)).toEqual({ state: 'found', path: ours })
+    expect(installedAgents([tool], path)).toEqual([])
+    expect(installedAgents([tool], path, own)).toEqual([{ adapter: tool, program: ours }])
+  })
+
+  test('comes after one on the path', () => {
+    const onPath = program(join(mkdir(join(folder, 'four')), 'tool'), '#!/bin/sh\n')
+    expect(findAgent(tool, join(folder, 'four'), own)).toEqual({ state: 'found', path: onPath })
+  })
+})
+
+test('a dozen agents are looked for on a long path in no time', () => {
+  const many = Array.from({ length: 12 }, (_, number) => ({
+    ...claude,
+    name: `a${number}`,
+    programs: [`no-${number}`],
+  }))
+  const folders = Array.from({ length: 60 }, (_, number) => mkdir(join(folder, 'many', String(number))))
+  const started = performance.now()
+  expect(installedAgents(many, folders.join(':'), folder)).toEqual([])
+  expect(performance.now() - started).toBeLessThan(60)
 })
 
 describe('a version', () => {
@@ -76,16 +136,20 @@ describe('a version', () => {
 
 describe('a login', () => {
   test('shows by the names of variables and files', () => {
-    expect(loginOf('claude', { ANTHROPIC_API_KEY: 'secret' }, folder)).toEqual({
-      state: 'ready',
-      reason: 'ANTHROPIC_API_KEY is set',
-    })
-    expect(loginOf('claude', { ANTHROPIC_API_KEY: '' }, folder)).toEqual({ state: 'unknown' })
-    mkdirSync(join(folder, '.claude'))
-    writeFileSync(join(folder, '.claude/.credentials.json'), '{}')
-    expect(loginOf('claude', {}, folder).state).toBe('ready')
-    expect(loginOf('claude', { CLAUDE_CONFIG_DIR: '/nowhere' }, folder).state).toBe('unknown')
-    expect(loginOf('demo', {}, folder).state).toBe('ready')
-    expect(loginOf('q', {}, folder).state).toBe('unknown')
+    const agent: AgentAdapter = {
+      ...claude,
+      credentials: {
+        variables: ['ONE_KEY', 'OTHER_KEY'],
+        files: (home, env) => [join(env['ONE_HOME'] ?? join(home, '.one'), 'login.json')],
+      },
+    }
+    expect(loginOf(agent, { OTHER_KEY: 'secret' }, folder)).toEqual({ state: 'ready', reason: 'OTHER_KEY is set' })
+    expect(loginOf(agent, { ONE_KEY: '' }, folder)).toEqual({ state: 'unknown' })
+    mkdirSync(join(folder, '.one'))
+    writeFileSync(join(folder, '.one/login.json'), '{}')
+    expect(loginOf(agent, {}, folder)).toEqual({ state: 'ready', reason: `${folder}/.one/login.json exists` })
+    expect(loginOf(agent, { ONE_HOME: '/nowhere' }, folder)).toEqual({ state: 'unknown' })
+    expect(loginOf({ ...agent, name: 'demo' }, {}, folder)).toEqual({ state: 'ready', reason: 'needs no login' })
+    expect(loginOf({ ...demo, name: 'keyless' }, {}, folder)).toEqual({ state: 'unknown' })
   })
 })

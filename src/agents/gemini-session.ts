@@ -67,7 +67,7 @@ class GeminiSessionReader implements SessionReader {
   #call(message: Fields): readonly AgentOutput[] {
     const id = text(message['id'])
     const usage = usageOf(fields(message['tokens']))
-    if (message['type'] !== 'gemini' || id === undefined ) return []
+    if (message['type'] !== 'gemini' || id === undefined || this.#counted.has(id)) return []
     if (contextTokens(usage) === 0 || !this.#isNew(message)) return []
     this.#counted.add(id)
     const model = text(message['model']) ?? this.#session.model

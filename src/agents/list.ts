@@ -1,16 +1,35 @@
 import type { AgentAdapter } from '../agent.ts'
+import { amp } from './amp.ts'
 import { claude, claudeFormat } from './claude.ts'
+import { codex, codexFormat } from './codex.ts'
+import { copilot } from './copilot.ts'
 import { demo } from './demo.ts'
 import type { AgentFormat } from './format.ts'
+import { gemini } from './gemini.ts'
+import { opencode } from './opencode.ts'
+import { pi } from './pi.ts'
 import { kiro, q } from './q.ts'
+import { qwen } from './qwen.ts'
 import { ralphFormat } from './ralph-format.ts'
 import { textFormat } from './text.ts'
 
 /** Every agent ralph can drive, in the order in which `auto` prefers them. A new one is a file and a line here. */
-export const agents: readonly AgentAdapter[] = [claude, kiro, q, demo]
+export const agents: readonly AgentAdapter[] = [
+  claude,
+  codex,
+  gemini,
+  copilot,
+  opencode,
+  qwen,
+  amp,
+  pi,
+  kiro,
+  q,
+  demo,
+]
 
 /** Every output that `--agent-format` can name. */
-export const formats: readonly AgentFormat[] = [textFormat, ralphFormat, claudeFormat]
+export const formats: readonly AgentFormat[] = [textFormat, ralphFormat, claudeFormat, codexFormat]
 
 /** `undefined` for a name nobody has written an adapter for. */
 export function agentNamed(name: string): AgentAdapter | undefined {

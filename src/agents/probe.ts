@@ -1,19 +1,38 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import type { AgentAdapter, Environment } from '../agent.ts'
 import { oneLine, withoutDecoration } from './excerpt.ts'
+import { versionOf } from './version.ts'
 
 /**
- * What a program says its version is, or `undefined` if it doesn't say so within `timeoutMs`. It starts the program:
- * only for commands that look at agents, never on the way to running one.
+ * The version of a program, or `undefined` if neither its surroundings nor itself say so within `timeoutMs`. It may
+ * start the program: only for commands that look at agents, never on the way to running one.
  */
-export function probeVersion(program: string, timeoutMs = 5000): Promise<string | undefined> {
+export async function probeVersion(
+  program: string,
+  timeoutMs = 5000,
+  packageName?: string,
+): Promise<string | undefined> {
+  const known = versionOf(program, packageName)
+  if (known !== undefined) return known
+  const answer = await tryVersion(program, timeoutMs)
+  return 'version' in answer ? answer.version : undefined
+}
+
+/** What a program itself says its version is, or what it said instead of that. */
+export function tryVersion(
+  program: string,
+  timeoutMs: number,
+): Promise<{ readonly version: string } | { readonly problem: string }> {
   return new Promise((resolve) => {
     const options = { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 64 * 1024, encoding: 'utf8' } as const
-    const child = execFile(program, ['--version'], options, (error, stdout) => {
+    const child = execFile(program, ['--version'], options, (error, stdout, stderr) => {
       const said = oneLine(withoutDecoration(stdout.split('\n').find((line) => line.trim() !== '') ?? ''), 100)
-      resolve(error || said === '' ? undefined : (/\d+(?:\.\d+)+[\w.+-]*/.exec(said)?.[0] ?? said))
+      if (!error && said !== '') return resolve({ version: /\d+(?:\.\d+)+[\w.+-]*/.exec(said)?.[0] ?? said })
+      const problem = error?.killed ? `it did not answer within ${timeoutMs / 1000} s` : oneLine(stderr || said, 500)
+      resolve({ problem: problem || (error?.message ?? 'it said nothing') })
     })
+    child.stdin?.on('error', () => undefined) // EPIPE: it has ended already, and need not listen
     child.stdin?.end()
   })
 }
@@ -25,36 +44,10 @@ export type Login =
   | { readonly state: 'unknown' }
 
 /** Looks for variables and files by name only: nothing of a secret is ever read. */
-export function loginOf(agent: string, env: Readonly<Record<string, string | undefined>>, home: string): Login {
-  if (agent === 'demo') return { state: 'ready', reason: 'needs no login' }
-  const { variables = [], files = [] } = credentials(agent, env, home)
-  const variable = variables.find((name) => env[name])
+export function loginOf({ name, credentials }: AgentAdapter, env: Environment, home: string): Login {
+  if (name === 'demo') return { state: 'ready', reason: 'needs no login' }
+  const variable = credentials?.variables.find((known) => env[known])
   if (variable !== undefined) return { state: 'ready', reason: `${variable} is set` }
-  const file = files.find((name) => existsSync(name))
+  const file = credentials?.files?.(home, env).find((path) => existsSync(path))
   return file === undefined ? { state: 'unknown' } : { state: 'ready', reason: `${file} exists` }
-}
-
-interface Credentials {
-  readonly variables?: readonly string[]
-  readonly files?: readonly string[]
-}
-
-function credentials(agent: string, env: Readonly<Record<string, string | undefined>>, home: string): Credentials {
-  switch (agent) {
-    case 'claude':
-      return {
-        variables: [
-          'ANTHROPIC_API_KEY',
-          'ANTHROPIC_AUTH_TOKEN',
-          'CLAUDE_CODE_OAUTH_TOKEN',
-          'CLAUDE_CODE_USE_BEDROCK',
-          'CLAUDE_CODE_USE_VERTEX',
-        ],
-        files: [join(env['CLAUDE_CONFIG_DIR'] ?? join(home, '.claude'), '.credentials.json')],
-      }
-    case 'kiro':
-      return { variables: ['KIRO_API_KEY'] }
-    default:
-      return {}
-  }
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import type { AgentOutput, Session, SessionReader, SessionRecord } from '../agent.ts'
+import { isProviderLimit, type AgentOutput, type Session, type SessionReader, type SessionRecord } from '../agent.ts'
 import { costOf, type PriceBook } from '../price.ts'
 import { addSpending, contextTokens, noSpending, type ModelSpending, type Spending, type Usage } from '../usage.ts'
+import { apiFailure } from './api-error.ts'
 import { count, fields, objectIn, text, type Fields } from './fields.ts'
 import { disjoint } from './qwen-meter.ts'
 
@@ -12,6 +13,7 @@ import { disjoint } from './qwen-meter.ts'
  *   system/ui_telemetry          systemPayload.uiEvent "qwen-code.api_response": a call of the model's, by whomever:
  *                                model, input_token_count (holds the next), cached_content_token_count,
  *                                output_token_count, thoughts_token_count (within output), subagent_name
+ *                                "qwen-code.api_error": error_message
  *   system/chat_compression      the context was made smaller
  *   assistant                    contextWindowSize
  *
@@ -52,6 +54,8 @@ class QwenSessionReader implements SessionReader {
     if (entry['subtype'] === 'chat_compression') return [{ type: 'compacted' }]
     if (entry['subtype'] !== 'ui_telemetry') return []
     const event = fields(fields(entry['systemPayload'])['uiEvent'])
+    if (event['event.name'] === 'qwen-code.api_error')
+      return limitedBy(event, Date.parse(text(entry['timestamp']) ?? ''))
     return event['event.name'] === 'qwen-code.api_response' ? this.#called(event) : []
   }
 
@@ -83,6 +87,15 @@ class QwenSessionReader implements SessionReader {
     const isMain = event['subagent_name'] === undefined
     return [{ type: 'usage', ...this.#sum, ...(isMain && { context: contextTokens(usage) }) }]
   }
+}
+
+/** It gets over a short pause by itself; a long one it sleeps through without a word, as long as it was told. */
+const longestOwnWaitMs = 60_000
+
+function limitedBy(event: Fields, at: number): readonly AgentOutput[] {
+  const failure = apiFailure(text(event['error_message']) ?? '', at)
+  const isLong = failure.retryAt !== undefined && failure.retryAt - at > longestOwnWaitMs
+  return isLong && isProviderLimit(failure.kind) ? [{ type: 'limited', failure }] : []
 }
 
 function usageOf(event: Fields): Usage {

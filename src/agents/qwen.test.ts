@@ -211,8 +211,11 @@ describe("the CLI's own record of a session", () => {
     expect(spending && account(spending)).toBe(threeCalls)
   })
 
-  test('of a wait for the provider tells nothing', () => {
-    expect(read('rate_limit_long').spending).toBeUndefined()
+  test('of a long wait for the provider tells when it will be over, and that nothing was spent', () => {
+    const { outputs, spending } = read('rate_limit_long')
+    expect(spending).toBeUndefined()
+    const told = outputs.flatMap((output) => (output.type === 'limited' ? [output.failure] : []))
+    expect(told).toEqual([expect.objectContaining({ kind: 'rate-limited', retryAt: expect.any(Number) })])
   })
 
   test('is found by its id, where the environment says', () => {

@@ -1,3 +1,4 @@
+import { agentNames } from '../config/agent-names.ts'
 import type { CommandSpec, Flag, Positionals } from './command.ts'
 import { optionFlags } from './option-flags.ts'
 
@@ -173,10 +174,26 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'agents',
-    brief: 'which agent CLIs are installed, and what each can report',
-    usage: '[--json]',
-    flags: () => [json, noColor],
-    examples: [],
+    brief: 'which agent CLIs are installed, and what each can report; installs one',
+    usage: '[install <name> [--version <version>]] [--json]',
+    details:
+      "`install` gets a CLI that is on npm, into a folder of ralph's own: with your npm and its registry, at the version that was tested. Nothing else of yours is touched.",
+    flags: () => [
+      json,
+      { name: 'version', placeholder: '<version>', brief: 'install this one, not the tested one', group: 'Flags' },
+      noColor,
+    ],
+    positionals: {
+      placeholder: '[install <name>]',
+      brief: 'the agent to install',
+      min: 0,
+      max: 2,
+      choices: ['install', ...agentNames],
+    },
+    examples: [
+      ['ralph agents install codex', 'the version of codex that this ralph was tested with'],
+      ['ralph agents install codex --version latest', 'the newest one'],
+    ],
     load: async () => (await import('./commands/agents.ts')).agents,
   },
   {

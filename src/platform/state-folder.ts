@@ -16,6 +16,7 @@ import {
  * Where the truth about runs lives: outside every workspace, for this user alone (0700).
  *
  *   locks/                                        who works where, now
+ *   agents/<name>/node_modules/.bin/<program>     agent CLIs that `ralph agents install` put there
  *   workspaces/<name>-<hash of its real path>/
  *     workspace.json                              its real path
  *     shadow.git/                                 checkpoints
@@ -45,6 +46,11 @@ function stateHome(env: Environment): string {
 
 export function locksFolder(state: string): string {
   return join(state, 'locks')
+}
+
+/** Where `ralph agents install` puts agent CLIs: one folder for each, by the agent's name. */
+export function agentsFolder(state: string): string {
+  return join(state, 'agents')
 }
 
 /** The folder of a workspace, given by its real path. Throws if that and the records overlap. Makes nothing. */

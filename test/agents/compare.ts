@@ -34,8 +34,8 @@ export function deviations(theCase: Case, seen: Observation): readonly Deviation
     ...differs('outcome', theCase.outcome, seen.outcome),
     ...differs('failure', theCase.failure ?? 'any', theCase.failure ? (failure?.kind ?? 'none') : 'any'),
     ...retryTime(theCase, seen),
-    ...tokens(seen),
-    ...cost(seen),
+    ...tokens(bounded(theCase, seen)),
+    ...cost(bounded(theCase, seen)),
     ...calls(theCase, seen),
     ...differs('files', (theCase.files ?? []).join(' '), seen.files.join(' ')),
     ...differs('processes left', '0', String(seen.left)),
@@ -57,6 +57,12 @@ function retryTime({ retryAfter }: Case, { failures, served }: Observation): rea
   if (told === undefined) return differs('retry time', wanted, 'none')
   const after = (told - refused) / 1000
   return Math.abs(after - retryAfter) <= 2 ? [] : differs('retry time', wanted, `${after.toFixed(1)} s after it`)
+}
+
+/** A call that was on its way when the limit was reached may have been answered to nobody: it counts as cut off. */
+function bounded({ costLimitCall = Infinity }: Case, seen: Observation): Observation {
+  const late = seen.served.filter(({ kind }) => kind === 'main').slice(costLimitCall)
+  return { ...seen, served: seen.served.map((it) => (late.includes(it) ? { ...it, partial: true } : it)) }
 }
 
 /**
