@@ -72,6 +72,8 @@ describe('the kind of an error', () => {
     [{ code: -32603, message: 'No.', data: { errorKind: 'server_error' } }, 'overloaded', 'No.'],
     [{ code: -32603, message: 'No.', data: { errorKind: 'toString' } }, 'crashed', 'No.'],
     [{ code: 429, message: 'Too much' }, 'rate-limited', 'Too much'],
+    [{ code: 429, message: 'Your credit balance is too low' }, 'quota-exhausted', 'credit'],
+    [{ message: 'Your credit balance is too low', data: { errorKind: 'rate_limit' } }, 'quota-exhausted', 'credit'],
     [{ code: 503, message: 'The model is gone' }, 'overloaded', 'The model is gone'],
     [{ code: 403, message: 'Billing is not enabled for this project.' }, 'quota-exhausted', 'Billing'],
     [{ code: 400, message: '{"error":{"code":400,"message":"Prompt is too long"}}' }, 'context-overflow', /^Prompt/],
@@ -103,5 +105,31 @@ describe('the kind of an error', () => {
   test('an agent that opens no session has crashed', () => {
     const { failure } = converse(messages({ id: 1, result: {} }, { id: 2, result: {} }))
     expect(failure).toEqual({ kind: 'crashed', message: 'it answered session/new without a session' })
+  })
+})
+
+describe('an agent that tells of its troubles in the place of its model', () => {
+  const usage = { inputTokens: 1, outputTokens: 1, totalTokens: 2 }
+  const copilot = (...list: readonly object[]) => {
+    const [, ...rest] = opening
+    const first = messages({ id: 1, result: { agentInfo: { name: 'Copilot' } } })
+    return converse([...first, ...rest, ...messages(...list)])
+  }
+
+  test('has failed if that was the last it said', () => {
+    const { failure, message } = copilot(said('I begin.'), said('Error: Last error: 503 gone'), ended({ usage }))
+    expect(failure).toEqual({ kind: 'overloaded', message: 'Error: Last error: 503 gone' })
+    expect(message).toBe('I begin.')
+  })
+
+  test('has not, if it went on', () => {
+    expect(copilot(said('Error: x'), said('Done.'), ended({ usage })).failure).toBeUndefined()
+    const call = update('tool_call', { toolCallId: '1', status: 'completed' })
+    expect(copilot(said('Error: x'), call, ended({ usage })).failure).toBeUndefined()
+  })
+
+  test('has failed if it always reports its usage, and did not', () => {
+    expect(copilot(said('Sorry.'), ended({ usage: null })).failure).toEqual({ kind: 'crashed', message: 'Sorry.' })
+    expect(copilot(said('Sorry.'), ended({ usage })).failure).toBeUndefined()
   })
 })

@@ -61,12 +61,14 @@ function stopFailure(reason: string, wasStopped: boolean): Failure {
   )
 }
 
-function unfinished({ unanswered, stray }: AcpEnd, exit: Exit): Failure {
+function unfinished({ unanswered, stray, wasStopped }: AcpEnd, exit: Exit): Failure {
   const stderr = lastLines(exit.stderr)
   const said = stderr || (stray && saidIn(stray))
   const isBad = exit.code !== null && exit.code !== 0
   const kind = (isBad ? failureKindIn(stderr) : undefined) ?? 'crashed'
-  const message = `${endOf(exit)} before it answered ${unanswered ?? 'anything'}`
+  const when = unanswered === undefined ? 'before its turn began' : `before it answered ${unanswered}`
+  if (wasStopped) return { kind: 'stopped', message: `it was stopped ${when}` }
+  const message = `${endOf(exit)} ${when}`
   return failureOf(said ? `${message}: ${said}` : message, exit.at, kind)
 }
 
@@ -105,7 +107,6 @@ function kindOf(error: Fields, said: string): FailureKind | undefined {
   if (inWords === 'quota-exhausted') return inWords
   if (Object.hasOwn(errorKinds, named)) return errorKinds[named]
   const status = httpStatus(error['code']) ?? httpStatus(data['statusCode']) ?? httpStatus(data['status'])
-  if (status === 429) return 'rate-limited'
   return inWords ?? failureKindOf(status ?? statusIn(said))
 }
 

@@ -98,79 +98,10 @@ describe('the dialogue', () => {
   })
 
   test('that is stopped before the prompt sends none', () => {
-    const { outputs, said: told } = converse(opening, { stopAfter: 1 })
+    const { outputs, said: told, failure } = converse(opening, { stopAfter: 1 })
+    expect(failure).toEqual({ kind: 'stopped', message: 'it was stopped before its turn began' })
     expect(told.map(({ method }) => method)).toEqual(['initialize', 'session/new'])
     expect(outputs.at(-1)).toEqual({ type: 'ended' })
-  })
-})
-
-describe('a session', () => {
-  const modes = (...ids: readonly string[]) => ({
-    modes: { currentModeId: 'default', availableModes: ids.map((id) => ({ id, name: id })) },
-  })
-  const options = (category: string, current: string, ...values: readonly string[]) => ({
-    id: `my ${category}`,
-    category,
-    type: 'select',
-    currentValue: current,
-    options: values.map((value) => ({ value, name: value.toUpperCase() })),
-  })
-  const opened = (session: object, model?: string) => {
-    const lines = messages(
-      { id: 1, result: {} },
-      { id: 2, result: { sessionId: 's', ...session } },
-      { id: 3, result: {} },
-    )
-    const request = { ...(model !== undefined && { model }) }
-    return converse(lines, { request }).said.slice(2, -1)
-  }
-  const setMode = (modeId: string) => ({ method: 'session/set_mode', params: { sessionId: 's', modeId } })
-  const setOption = (configId: string, value: string) => ({
-    method: 'session/set_config_option',
-    params: { sessionId: 's', configId, value },
-  })
-  const models = { models: { currentModelId: 'a', availableModels: [{ modelId: 'a' }, { modelId: '$b', name: 'B' }] } }
-
-  test.each([
-    ['bypassPermissions', modes('default', 'plan', 'bypassPermissions'), setMode('bypassPermissions')],
-    ['yolo', modes('default', 'auto-edit', 'yolo'), setMode('yolo')],
-    ['full access', modes('read-only', 'auto', 'agent-full-access'), setMode('agent-full-access')],
-    ['a mode by its address', modes('https://x/modes#plan', 'https://x/modes#yolo'), setMode('https://x/modes#yolo')],
-    ['an option', { configOptions: [options('mode', 'ask', 'ask', 'yolo')] }, setOption('my mode', 'yolo')],
-    ['allow all', { configOptions: [options('permissions', 'off', 'on', 'off')] }, setOption('my permissions', 'on')],
-  ])('is asked never to ask: %s', (_, session, expected) => {
-    expect(opened(session)).toEqual([expect.objectContaining(expected)])
-  })
-
-  test.each([
-    ['offers no such mode', modes('default', 'plan', 'autopilot', 'auto')],
-    ['is in it', { modes: { currentModeId: 'yolo', availableModes: [{ id: 'yolo' }] } }],
-    ['says nothing', {}],
-  ])('is asked nothing if it %s', (_, session) => {
-    expect(opened(session)).toEqual([])
-  })
-
-  test.each([
-    ['b', models, { method: 'session/set_model', params: { sessionId: 's', modelId: '$b' } }],
-    ['B2', { configOptions: [options('model', 'b1', 'b1', 'b2')], ...models }, setOption('my model', 'b2')],
-    ['b2', { configOptions: [options('model', 'x/b1', 'x/b1', 'x/b2')] }, setOption('my model', 'x/b2')],
-    ['unlisted', models, { method: 'session/set_model', params: { sessionId: 's', modelId: 'unlisted' } }],
-  ])('is asked for the model %s', (model, session, expected) => {
-    expect(opened(session, model)).toEqual([expect.objectContaining(expected)])
-  })
-
-  test('that has the model, or no choice, is not asked', () => {
-    expect(opened(models, 'a')).toEqual([])
-    expect(opened({}, 'a')).toEqual([])
-  })
-
-  test('that refuses the model gets no prompt; one that refuses a mode does', () => {
-    const lines = (session: object) =>
-      messages({ id: 1, result: {} }, { id: 2, result: { sessionId: 's', ...session } }, { id: 3, error: { code: 1 } })
-    const refused = converse(lines(models), { request: { model: 'c' } })
-    expect(refused.failure?.message).toBe('it does not take the model c; it offers a, B')
-    expect(refused.said.at(-1)).toMatchObject({ method: 'session/set_model' })
-    expect(converse(lines(modes('yolo'))).said.at(-1)).toMatchObject({ method: 'session/prompt' })
   })
 })
 
@@ -255,7 +186,8 @@ describe('what the agent does', () => {
 
   test('before the prompt and in other sessions is not its work', () => {
     const early = messages(said('[MODE_UPDATE] yolo'))
-    const foreign = { method: 'session/update', params: { sessionId: 'other', update: { sessionUpdate: 'plan' } } }
+    const chunk = { sessionUpdate: 'agent_message_chunk', content: { type: 'text', text: 'of another' } }
+    const foreign = { method: 'session/update', params: { sessionId: 'other', update: chunk } }
     const { message } = converse([
       opening[0] ?? '',
       ...early,
@@ -263,6 +195,13 @@ describe('what the agent does', () => {
       ...messages(foreign, said('x'), ended()),
     ])
     expect(message).toBe('x')
+  })
+
+  test('tells the size of a window once', () => {
+    const filled = (used: number, size: number) => update('usage_update', { used, size })
+    const { outputs } = turn([filled(1, 1000), filled(2, 1000), filled(3, 900)])
+    const sizes = outputs.flatMap((output) => (output.type === 'session' ? (output.contextWindow ?? []) : []))
+    expect(sizes).toEqual([1000, 900])
   })
 
   test('of Kiro fills a share of a window and compacts it', () => {

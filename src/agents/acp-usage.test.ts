@@ -25,6 +25,12 @@ describe('input tokens', () => {
     expect(tokens({ input_tokens: 5, output_tokens: 2 })).toEqual([5, 0, 0, 2, undefined])
   })
 
+  test('that can be read either way are read the dear way', () => {
+    const either = { inputTokens: 100, outputTokens: 20, cachedReadTokens: 12, thoughtTokens: 12, totalTokens: 132 }
+    expect(tokens(either)).toEqual([100, 12, 0, 20, 12])
+    expect(tokens({ inputTokens: 5, outputTokens: 2, thoughtTokens: 9 })).toEqual([5, 0, 0, 11, 9])
+  })
+
   test('of foreign make are no tokens', () => {
     expect(tokens({ inputTokens: -1, outputTokens: 'x', totalTokens: null })).toEqual([0, 0, 0, 0, undefined])
     expect(tokens([])).toEqual([0, 0, 0, 0, undefined])
@@ -77,6 +83,8 @@ describe('spending', () => {
     const nothing = '0 0 0 0 reported; $0 reported'
     expect(account(converse(opening.slice(0, 1)))).toBe(nothing)
     expect(account(converse([...opening, ...messages({ id: 3, error: { code: 429, message: 'x' } })]))).toBe(nothing)
+    const worked = [update('tool_call', { toolCallId: '1', status: 'completed' }), said('More.')]
+    expect(charged([...worked, { id: 3, error: { code: 429, message: 'x' } }])).toContain('estimated')
     expect(converse([...opening, ...messages({ id: 3, error: { code: 1, message: 'x' } })]).usage.basis).toBe(
       'estimated',
     )

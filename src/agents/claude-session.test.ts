@@ -65,10 +65,10 @@ describe('the record of a session', () => {
   })
 
   test('is found by its id below the folder that the user chose', () => {
-    const { folder: where, matches } = claudeSession.find(session)
-    expect(where).toBe('/home/user/.claude/projects')
-    expect(matches(`${where}/-workspace/${session.id}.jsonl`)).toBe(true)
-    expect(matches(`${where}/-workspace/x${session.id}.jsonl`)).toBe(false)
+    const place = claudeSession.find(session)
+    expect(place.folder).toBe('/home/user/.claude/projects')
+    expect(place.matches(`${place.folder}/-workspace/${session.id}.jsonl`)).toBe(true)
+    expect(place.matches(`${place.folder}/-workspace/x${session.id}.jsonl`)).toBe(false)
     expect(claudeSession.find({ ...session, env: { CLAUDE_CONFIG_DIR: '/c' } }).folder).toBe('/c/projects')
   })
 

@@ -220,6 +220,13 @@ describe('the kind of a failure', () => {
   })
 })
 
+test("where the CLI has no word for a failure, the provider's own answer has", () => {
+  const answer = { type: 'model.call_failure', data: { errorMessage: '{"code":"context_length_exceeded"}' } }
+  const gaveUp = failed({ errorType: 'query', message: 'It did not work.' })
+  const { failure } = replayLines(copilot, json(answer, gaveUp, { ...result, exitCode: 1 }), { code: 1 })
+  expect(failure?.kind).toBe('context-overflow')
+})
+
 describe('the command', () => {
   test('gets the prompt on stdin, all permissions, and a file for the totals', () => {
     const request = agentRequest({ prompt: 'Do it.', model: 'gpt-5.5', extraArgs: ['--effort', 'high'] })

@@ -1,7 +1,7 @@
 import type { Exit, Failure, FailureKind } from '../agent.ts'
 import { apiFailure } from './api-error.ts'
 import { lastLines, oneLine } from './excerpt.ts'
-import { failureKindIn } from './failure-text.ts'
+import { failureKindIn, failureKindOf } from './failure-text.ts'
 import { count, fields, objectIn, text, type Fields } from './fields.ts'
 import { resetTime } from './reset-time.ts'
 
@@ -27,7 +27,7 @@ export interface GeminiEnd {
  */
 export function geminiFailure(end: GeminiEnd, exit: Exit): Failure | undefined {
   if (exit.signal !== null || exit.code === null)
-    return { kind: 'crashed', message: `it was ended by ${exit.signal ?? 'a signal'}${waiting(end)}` }
+    return { kind: kindOfWait(end), message: `it was ended by ${exit.signal ?? 'a signal'}${waiting(end)}` }
   if (!end.result) return unfinished(end, exit)
   if (end.result['status'] !== 'success') return reported(end, end.result, exit)
   if (exit.code !== 0) return { kind: 'crashed', message: `it reported success, then ${endOf(exit)}` }
@@ -56,7 +56,7 @@ function unfinished(end: GeminiEnd, exit: Exit): Failure {
   const said = lastLines(exit.stderr)
   const own = ownCodes[exit.code ?? 0]
   if (own === 'unauthorized' || own === 'stopped') return { kind: own, message: oneLine(said, 500) || endOf(exit) }
-  const kind = exit.code === 0 ? undefined : failureKindIn(said)
+  const kind = exit.code === 0 ? kindOfWait(end) : failureKindIn(said)
   const message = `${endOf(exit)} without a result`
   const reason = exit.code !== 0 && said ? `: ${oneLine(said, 500)}` : waiting(end)
   return { kind: kind ?? 'crashed', message: `${message}${reason}` }
@@ -115,6 +115,12 @@ function withoutAnswer({ error, wasStopped }: GeminiEnd): Failure {
     kind: 'context-overflow',
     message: 'it stopped without an answer, as it does when the next request would not fit into its context window',
   }
+}
+
+/** Of one that was ended while it waited for its provider. */
+function kindOfWait({ retry = '' }: GeminiEnd): FailureKind {
+  const status = /^Attempt \d+ failed with status (\d{3})\b/.exec(retry)?.[1]
+  return failureKindOf(status === undefined ? undefined : Number(status)) ?? failureKindIn(retry) ?? 'crashed'
 }
 
 function waiting({ retry }: GeminiEnd): string {

@@ -109,7 +109,6 @@ export class GeminiParser implements OutputParser {
 
   #said(piece: string): readonly AgentOutput[] {
     this.#called()
-    this.#retry = undefined
     this.#answer += piece
     this.#written.add(piece)
     this.#unsaid += piece
@@ -150,6 +149,7 @@ export class GeminiParser implements OutputParser {
   /** Nothing marks a call: one begins with the first it says, and after each round of tools. */
   #called(): void {
     if (!this.#isInCall) this.#calls++
+    this.#retry = undefined
     this.#isInCall = true
   }
 

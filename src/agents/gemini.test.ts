@@ -53,7 +53,7 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
   max_tokens: ['success', oneCall, 'This answer was cut by the output token limit'],
   network: ['overloaded', nothing, 'exception TypeError: fetch failed sending request'],
   overflow: ['context-overflow', nothing, 'it stopped without an answer'],
-  overloaded: ['crashed', '3 0 0 0 estimated; $0.0000038 estimated', `${retrying} 5 failed with status 503`],
+  overloaded: ['overloaded', '3 0 0 0 estimated; $0.0000038 estimated', `${retrying} 5 failed with status 503`],
   plain: ['crashed', nothing, 'it exited with code 0 without a result'],
   quota: ['quota-exhausted', nothing, 'Billing is not enabled for this project.'],
   rate_limit: ['rate-limited', nothing, 'You exceeded your current quota'],
@@ -229,6 +229,17 @@ describe('the kind of a failure', () => {
   test('a time to come back is taken from the words', () => {
     const words = 'You have exhausted your capacity on this model. Your quota will reset after 2h5m.'
     expect(failed(`[API Error: ${words}]`)?.retryAt).toBe(replayedAt + 125 * 60_000)
+  })
+
+  test('of one that was ended while it waited is what it waited for', () => {
+    const retry = 'Attempt 2 failed: You exceeded your current quota, please check your plan. Please retry in 2s.'
+    const killed = { code: null, signal: 'SIGKILL', stderr: retry }
+    expect(run([init], killed).failure?.kind).toBe('rate-limited')
+    expect(run([init], { code: 0, stderr: retry }).failure?.kind).toBe('rate-limited')
+    const parser = gemini.parser(agentRequest())
+    parser.stderr?.(retry)
+    parser.line(JSON.stringify(said('It answers.')))
+    expect(parser.end({ ...killed, at: replayedAt }).failure?.kind).toBe('crashed')
   })
 
   test('a denial that the operator meant, or that did not keep it from writing, is none', () => {

@@ -131,6 +131,26 @@ describe('success needs', () => {
   })
 })
 
+test("words that the CLI puts into a conversation are not the agent's", () => {
+  const synthetic = { messageID: 'm', text: 'TASK_COMPLETE', synthetic: true }
+  const line = JSON.stringify({ type: 'text', sessionID: 's', part: synthetic })
+  expect(replayLines(opencode, [line])).toMatchObject({ message: '', outputs: [{ type: 'session', id: 's' }] })
+})
+
+test('only the main conversation tells the model: no title, no summary, no sub-agent', () => {
+  const asked = (model: string, more: string) =>
+    `timestamp=2026-11-20T18:47:46.000Z level=INFO run=1 message=stream providerID=p modelID=${model} ${more}`
+  const lines = [
+    asked('haiku', 'session.id=s small=true agent=title mode=primary'),
+    asked('sonnet', 'session.id=s small=false agent=build mode=primary'),
+    asked('opus', 'session.id=s small=false agent=compaction mode=primary'),
+    asked('fable', 'session.id=t small=false agent=general mode=subagent'),
+  ]
+  const parser = opencode.parser(agentRequest())
+  parser.line(start)
+  expect(lines.flatMap((line) => parser.stderr?.(line) ?? [])).toEqual([{ type: 'session', model: 'p/sonnet' }])
+})
+
 describe('the kind of a failure', () => {
   const kindOf = (name: string, data: object) => replayLines(opencode, [error(name, data)], { code: 1 }).failure?.kind
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { AgentAdapter, Environment } from '../agent.ts'
-import { oneLine, withoutDecoration } from './excerpt.ts'
+import { lastLines, oneLine, withoutDecoration } from './excerpt.ts'
 import { versionOf } from './version.ts'
 
 /**
@@ -29,8 +29,9 @@ export function tryVersion(
     const child = execFile(program, ['--version'], options, (error, stdout, stderr) => {
       const said = oneLine(withoutDecoration(stdout.split('\n').find((line) => line.trim() !== '') ?? ''), 100)
       if (!error && said !== '') return resolve({ version: /\d+(?:\.\d+)+[\w.+-]*/.exec(said)?.[0] ?? said })
-      const problem = error?.killed ? `it did not answer within ${timeoutMs / 1000} s` : oneLine(stderr || said, 500)
-      resolve({ problem: problem || (error?.message ?? 'it said nothing') })
+      if (error?.killed) return resolve({ problem: `it did not answer within ${timeoutMs / 1000} s` })
+      const reason = /^(?:\w*Error|error): .*/m.exec(stderr)?.[0] ?? lastLines(stderr || stdout)
+      resolve({ problem: oneLine(reason, 500) || (error ? error.message : 'it said nothing') })
     })
     child.stdin?.on('error', () => undefined) // EPIPE: it has ended already, and need not listen
     child.stdin?.end()

@@ -51,9 +51,12 @@ export async function installPackage(
       process.exit(exitCode('cancelled', signal))
     },
   )
-  const stopped = () => ({ exitCode: exitCode('cancelled', signals.received()) })
+  const stopped = () => {
+    context.stderr.write('stopped: nothing was installed\n')
+    return { exitCode: exitCode('cancelled', signals.received()) }
+  }
   try {
-    prepare(temporary)
+    prepare(temporary, wanted)
     await runNpm(wanted, npm, temporary, signals.stop, context)
     if (signals.stop.aborted) return stopped()
     const answer = await tryVersion(join(temporary, relative(folder, program)), answerMs)
@@ -67,11 +70,12 @@ export async function installPackage(
   }
 }
 
-/** A package of our own around it: else npm would look for one in the folders above. */
-function prepare(folder: string): void {
+/** A package of our own around it: else npm would look for one in the folders above. It approves of the CLI's scripts. */
+function prepare(folder: string, { name }: Package): void {
+  const around = { private: true, allowScripts: { [name]: true } }
   try {
     mkdirSync(folder, { mode: 0o700 })
-    writeFileSync(join(folder, 'package.json'), '{"private":true}\n')
+    writeFileSync(join(folder, 'package.json'), `${JSON.stringify(around)}\n`)
   } catch (error) {
     throw diskError(error, `write to ${folder}`)
   }

@@ -20,19 +20,20 @@ const quick = cases.filter((theCase) => theCase.quick)
 for (const cli of asked) {
   const version = installedVersion(project, cli)
   describe.concurrent(`${cli.title} ${version ?? ''}`, () => {
-    test(`${cli.name} is installed and known to ralph`, () => {
+    test(`${cli.name} is installed`, () => {
       expect(version, `${cli.package} is not installed: npm run test:agents installs it`).toBeDefined()
     })
-    test.runIf(version !== undefined).for(quick.filter((it) => suits(cli, it)))(
-      '$name: $title',
-      { timeout: 120_000 },
-      async (theCase) => {
-        const seen = await runCell({ project, program: await builtProgram() }, cli, theCase)
-        const found = unexplained(cli.name, theCase.name, deviations(theCase, seen))
-        const told = `${seen.failures.map(({ kind, message }) => `${kind}: ${message}`).join('\n')}\n${seen.stderr}`
-        expect(found, told).toEqual([])
-      },
-    )
+    for (const theCase of quick.filter((it) => suits(cli, it)))
+      test.runIf(version !== undefined)(
+        `${cli.name}, ${theCase.name}: ${theCase.title}`,
+        { timeout: 150_000 },
+        async () => {
+          const seen = await runCell({ project, program: await builtProgram() }, cli, theCase)
+          const found = unexplained(cli.name, theCase.name, deviations(theCase, seen))
+          const told = `${seen.failures.map(({ kind, message }) => `${kind}: ${message}`).join('\n')}\n${seen.stderr}`
+          expect(found, told).toEqual([])
+        },
+      )
   })
 }
 

@@ -87,7 +87,7 @@ function cells(line: AgentLine): readonly string[] {
     login.state === 'ready' ? login.reason : 'not known',
     { live: 'live', end: 'at end', none: 'estimated' }[capabilities.usage],
     capabilities.cost,
-    capabilities.context ? 'live' : 'estimated',
+    capabilities.context ? 'told' : 'not told',
     capabilities.resetTime ? 'told' : 'not told',
     capabilities.budget ? 'own too' : 'by ralph',
     where(line),
