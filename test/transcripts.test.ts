@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { AgentAdapter, AgentOutput, Failure } from '../src/agent.ts'
 import { agents } from '../src/agents/list.ts'
-import { listPrice } from '../src/agents/prices.ts'
+import { listPrice } from '../src/agents/prices/prices.ts'
 import { account, casesOf, recordedExit, replay } from './support/transcripts.ts'
 
 /*

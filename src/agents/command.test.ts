@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { AgentRequest } from '../agent.ts'
 import { commandAgent } from './command.ts'
 import { textFormat } from './text.ts'
-import { listPrice } from './prices.ts'
+import { listPrice } from './prices/prices.ts'
 
 const request: AgentRequest = {
   program: '/bin/agent',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Exit } from '../agent.ts'
 import { ralphFormat } from './ralph-format.ts'
-import { listPrice } from './prices.ts'
+import { listPrice } from './prices/prices.ts'
 
 function run(lines: readonly (string | object)[], exit: Partial<Exit> = {}) {
   const parser = ralphFormat.parser({

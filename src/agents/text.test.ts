@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AgentRequest, Exit } from '../agent.ts'
 import { kiro } from './q.ts'
 import { textFormat } from './text.ts'
-import { listPrice } from './prices.ts'
+import { listPrice } from './prices/prices.ts'
 
 const request: AgentRequest = {
   program: 'x',

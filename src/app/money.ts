@@ -1,6 +1,6 @@
 import type { AgentAdapter } from '../agent.ts'
-import { parsePrice, type NamedPrice } from '../agents/price-argument.ts'
-import { isKnown, makePriceBook } from '../agents/prices.ts'
+import { parsePrice, type NamedPrice } from '../agents/prices/price-argument.ts'
+import { isKnown, makePriceBook } from '../agents/prices/prices.ts'
 import { limitsOptions } from '../config/options/limits.ts'
 import type { Settings } from '../config/settings.ts'
 import { RalphError } from '../errors.ts'

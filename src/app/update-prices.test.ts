@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ownPrices } from '../agents/prices.ts'
-import type { PriceRow } from '../agents/price-table.ts'
+import { ownPrices } from '../agents/prices/prices.ts'
+import type { PriceRow } from '../agents/prices/price-table.ts'
 import { runCommandLine } from './cli.ts'
 
 let home: string

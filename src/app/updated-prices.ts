@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readPriceTable, type PriceTable } from '../agents/price-table.ts'
+import { readPriceTable, type PriceTable } from '../agents/prices/price-table.ts'
 import { makePrivateFolder, readRegularFile, writeAtomic } from '../platform/files.ts'
 
 export interface UpdatedPrices {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RalphFormatParser } from '../agents/ralph-format.ts'
 import { claimIn } from '../claim.ts'
 import { demoProject } from './project.ts'
-import { listPrice } from '../agents/prices.ts'
+import { listPrice } from '../agents/prices/prices.ts'
 
 let folder: string
 let program: string

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fields, objectIn, text, type Fields } from '../../src/agents/fields.ts'
-import { listPrice } from '../../src/agents/prices.ts'
+import { listPrice } from '../../src/agents/prices/prices.ts'
 import { costOf } from '../../src/price.ts'
 import type { Usage } from '../../src/usage.ts'
 import { eventually } from '../support/agents.ts'

@@ -1,4 +1,4 @@
-import { listPrice } from '../../src/agents/prices.ts'
+import { listPrice } from '../../src/agents/prices/prices.ts'
 import { costOf } from '../../src/price.ts'
 import type { Served } from '../support/fake-model/server.ts'
 import type { Case } from './cases.ts'

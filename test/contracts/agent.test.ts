@@ -5,7 +5,7 @@ import type { AgentAdapter, AgentOutput, AgentRequest, Exit } from '../../src/ag
 import { commandAgent } from '../../src/agents/command.ts'
 import { agents, formats } from '../../src/agents/list.ts'
 import { countedTokens, type Spending } from '../../src/usage.ts'
-import { listPrice } from '../../src/agents/prices.ts'
+import { listPrice } from '../../src/agents/prices/prices.ts'
 
 /** Every adapter, and every format as the one of a command. */
 const variants: readonly (readonly [name: string, adapter: AgentAdapter])[] = [

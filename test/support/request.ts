@@ -1,5 +1,5 @@
 import type { AgentRequest } from '../../src/agent.ts'
-import { listPrice } from '../../src/agents/prices.ts'
+import { listPrice } from '../../src/agents/prices/prices.ts'
 
 /** What an adapter is asked, when it does not matter. */
 export function agentRequest(wanted: Partial<AgentRequest> = {}): AgentRequest {

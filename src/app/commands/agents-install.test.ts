@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eventually } from '../../../test/support/agents.ts'
-import { claude } from '../../agents/claude.ts'
+import { claude } from '../../agents/claude/claude.ts'
 import { runCommandLine } from '../cli.ts'
 
 const { package: packageName, version: tested } = claude.npm ?? { package: '', version: '' }

@@ -1,5 +1,5 @@
-import { findPrice, ownPrices, priceTables, type FoundPrice, type PriceSources } from '../../agents/prices.ts'
-import type { PriceTable } from '../../agents/price-table.ts'
+import { findPrice, ownPrices, priceTables, type FoundPrice, type PriceSources } from '../../agents/prices/prices.ts'
+import type { PriceTable } from '../../agents/prices/price-table.ts'
 import { stateFolder } from '../../platform/state-folder.ts'
 import { tokens } from '../../platform/text/format.ts'
 import { neutralise } from '../../platform/text/neutralise.ts'
