@@ -1,4 +1,4 @@
-// Writes src/agents/prices.json: list prices of the models that coding agents use, taken from @pydantic/genai-prices
+// Writes src/agents/prices/prices.json: list prices of the models that coding agents use, taken from @pydantic/genai-prices
 // (a development dependency: its full table is 480 KB, ours must load in no time) and from scripts/more-prices.json.
 // Run it after updating that package:
 //
@@ -32,7 +32,7 @@ const days = Object.entries(later).map(
       .join(',\n')}\n    }`,
 )
 const list = (name, lines) => `  "${name}": {${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}}`
-writeFileSync(join(root, 'src/agents/prices.json'), `${head},\n${list('models', rows)},\n${list('later', days)}\n}\n`)
+writeFileSync(join(root, 'src/agents/prices/prices.json'), `${head},\n${list('models', rows)},\n${list('later', days)}\n}\n`)
 
 function rowText(row) {
   return typeof row === 'string' ? JSON.stringify(row) : `[${row.join(', ')}]`

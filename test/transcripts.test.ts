@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { AgentAdapter, AgentOutput, Failure } from '../src/agent.ts'
-import { agents } from '../src/agents/list.ts'
+import { loadAgents } from '../src/agents/list.ts'
 import { listPrice } from '../src/agents/prices/prices.ts'
 import { account, casesOf, recordedExit, replay } from './support/transcripts.ts'
 
@@ -12,7 +12,7 @@ import { account, casesOf, recordedExit, replay } from './support/transcripts.ts
  */
 const transcripts = fileURLToPath(new URL('fixtures/transcripts/', import.meta.url))
 
-for (const adapter of agents.filter(({ name }) => existsSync(transcripts + name)))
+for (const adapter of (await loadAgents()).filter(({ name }) => existsSync(transcripts + name)))
   describe(`transcripts of ${adapter.name}`, () => {
     test.for(readdirSync(transcripts + adapter.name))('%s is read as it was', async (version) => {
       const agentVersion = `${adapter.name}/${version}`

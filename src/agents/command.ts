@@ -2,7 +2,7 @@ import type { AgentAdapter, AgentRequest, Command } from '../agent.ts'
 import { RalphError } from '../errors.ts'
 import { withoutNestedAgent } from './environment.ts'
 import type { AgentFormat } from './format.ts'
-import { shellWords } from './shell-words.ts'
+import { shellWords } from './reading/shell-words.ts'
 
 const promptFileMark = '{prompt_file}'
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { AgentAdapter, Environment } from '../agent.ts'
-import { lastLines, oneLine, withoutDecoration } from './excerpt.ts'
+import { lastLines, oneLine, withoutDecoration } from './reading/excerpt.ts'
 import { versionOf } from './version.ts'
 
 /**

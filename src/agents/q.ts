@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { AgentAdapter, AgentRequest, AgentResult, Credentials, Exit, Failure, OutputParser } from '../agent.ts'
 import { withoutNestedAgent } from './environment.ts'
-import { oneLine, withoutDecoration } from './excerpt.ts'
-import { failureKindIn } from './failure-text.ts'
-import { resetTime } from './reset-time.ts'
+import { oneLine, withoutDecoration } from './reading/excerpt.ts'
+import { failureKindIn } from './failures/failure-text.ts'
+import { resetTime } from './failures/reset-time.ts'
 import { TextParser, textFormat } from './text.ts'
 
 /**

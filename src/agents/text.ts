@@ -2,10 +2,10 @@ import type { AgentOutput, AgentRequest, AgentResult, Exit, Failure, OutputParse
 import type { Price } from '../price.ts'
 import { estimateTokens } from '../platform/text/tokens.ts'
 import { correctedSpending, GrowingEstimate, tellEveryTokens, type Guess } from './estimate.ts'
-import { lastLines, oneLine, Tail, withoutDecoration } from './excerpt.ts'
-import { failureKindIn } from './failure-text.ts'
+import { lastLines, oneLine, Tail, withoutDecoration } from './reading/excerpt.ts'
+import { failureKindIn } from './failures/failure-text.ts'
 import type { AgentFormat } from './format.ts'
-import { resetTime } from './reset-time.ts'
+import { resetTime } from './failures/reset-time.ts'
 
 /** Any program that prints text: each line is shown, the end of it all is the final message, spending is estimated. */
 export const textFormat: AgentFormat = {

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { readRegularFile } from '../platform/files.ts'
-import { fields, objectIn, text, type Fields } from './fields.ts'
+import { fields, objectIn, text, type Fields } from './reading/fields.ts'
 
 /** Folders above a program in which its package may say what it is. */
 const levels = 5

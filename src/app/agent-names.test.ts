@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
-import { agents, formats } from '../agents/list.ts'
+import { adapterNames, formatNames, loadAgents, loadFormat } from '../agents/list.ts'
 import { agentFormats, agentNames } from '../config/agent-names.ts'
 
 test('the options name exactly the agents and formats there are', () => {
-  expect(agents.map(({ name }) => name)).toEqual([...agentNames])
-  expect(formats.map(({ name }) => name)).toEqual([...agentFormats])
+  expect(adapterNames).toEqual([...agentNames])
+  expect(formatNames).toEqual([...agentFormats])
+})
+
+test('each is loaded under its own name', async () => {
+  expect((await loadAgents()).map(({ name }) => name)).toEqual(adapterNames)
+  for (const name of formatNames) expect((await loadFormat(name))?.name).toBe(name)
+  expect(await loadFormat('constructor')).toBeUndefined()
 })

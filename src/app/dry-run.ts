@@ -19,7 +19,7 @@ import { taskFileOf } from './prompts.ts'
 export async function dryRun(place: Place, { settings }: Loaded, context: CommandContext): Promise<number> {
   const file = taskFileOf(place.workspace, settings)
   const task = file ? firstTask(file) : (settings.promptText ?? '')
-  const agents = chooseAgents(settings, context.env)
+  const agents = await chooseAgents(settings, context.env)
   const money = moneyOf(settings, place.state)
   refuseUnknownPrices(money, choicesOf(settings, agents), agents)
   const parts = { place, settings, money }

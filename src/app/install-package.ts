@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
-import { fields, objectIn, text } from '../agents/fields.ts'
+import { fields, objectIn, text } from '../agents/reading/fields.ts'
 import { tryVersion } from '../agents/probe.ts'
 import { isOlder } from '../agents/version.ts'
 import { RalphError } from '../errors.ts'

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fields, objectIn, text, type Fields } from '../../src/agents/fields.ts'
+import { fields, objectIn, text, type Fields } from '../../src/agents/reading/fields.ts'
 import { listPrice } from '../../src/agents/prices/prices.ts'
 import { costOf } from '../../src/price.ts'
 import type { Usage } from '../../src/usage.ts'

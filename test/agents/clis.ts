@@ -15,7 +15,7 @@ export interface Cli {
   readonly subscription?: Readonly<Record<string, string>>
   /** Files of its home: path to content. */
   settings?(place: CliPlace): Readonly<Record<string, string>>
-  /** Arguments that take its permission to write away; undefined if nothing after `--` can. */
+  /** Arguments that take its permission to write away; undefined if there are none, or its model is then offered no tool to write with. */
   readonly withoutPermission?: readonly string[]
 }
 
@@ -132,7 +132,6 @@ const qwen: Cli = {
       privacy: { usageStatisticsEnabled: false },
     }),
   }),
-  withoutPermission: ['--approval-mode', 'default'],
 }
 
 const copilot: Cli = {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fields, text } from '../../src/agents/fields.ts'
+import { fields, text } from '../../src/agents/reading/fields.ts'
 import { binFolder, type Cli } from './clis.ts'
 
 /** The version of a CLI that is installed for these tests; undefined if there is none. */

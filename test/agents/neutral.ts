@@ -1,4 +1,4 @@
-import { fields, objectIn, type Fields } from '../../src/agents/fields.ts'
+import { fields, objectIn, type Fields } from '../../src/agents/reading/fields.ts'
 
 export interface Surroundings {
   /** Texts of this machine and what stands for them: a folder, an address. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AgentAdapter, Command } from '../../src/agent.ts'
-import { agentNamed } from '../../src/agents/list.ts'
+import { loadAgent } from '../../src/agents/list.ts'
 import { eventually } from '../support/agents.ts'
 import { startFakeModel } from '../support/fake-model/server.ts'
 import { agentRequest } from '../support/request.ts'
@@ -30,7 +30,7 @@ const deadlineMs = 60_000
  * `test/fixtures/transcripts/<agent>/<version>/<case>.{stdout,stderr,exit}`.
  */
 export async function record({ project, cli, version, caseNames, tell }: RecordOptions): Promise<void> {
-  const adapter = agentNamed(cli.name)
+  const adapter = await loadAgent(cli.name)
   if (!adapter) throw new Error(`ralph has no adapter named ${cli.name}`)
   const folder = join(project, 'test/fixtures/transcripts', cli.name, version)
   mkdirSync(folder, { recursive: true })

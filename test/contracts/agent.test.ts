@@ -3,15 +3,21 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AgentAdapter, AgentOutput, AgentRequest, Exit } from '../../src/agent.ts'
 import { commandAgent } from '../../src/agents/command.ts'
-import { agents, formats } from '../../src/agents/list.ts'
+import { adapterNames, formatNames, loadAgents, loadFormat } from '../../src/agents/list.ts'
 import { countedTokens, type Spending } from '../../src/usage.ts'
 import { listPrice } from '../../src/agents/prices/prices.ts'
 
 /** Every adapter, and every format as the one of a command. */
 const variants: readonly (readonly [name: string, adapter: AgentAdapter])[] = [
-  ...agents.map((adapter) => [adapter.name, adapter] as const),
-  ...formats.map((format) => [`command, ${format.name}`, commandAgent('my-agent --go', format)] as const),
+  ...(await loadAgents()).map((adapter) => [adapter.name, adapter] as const),
+  ...(await Promise.all(formatNames.map(ofCommand))),
 ]
+
+async function ofCommand(name: string): Promise<readonly [string, AgentAdapter]> {
+  const format = await loadFormat(name)
+  if (!format) throw new Error(`no format ${name}`)
+  return [`command, ${name}`, commandAgent('my-agent --go', format)]
+}
 
 const request: AgentRequest = {
   program: '/opt/agent',
@@ -125,9 +131,11 @@ describe.each(variants)('%s', (_, adapter) => {
   })
 
   test('the prompt goes in by stdin or a file, never by the command line', () => {
-    const { args, stdin } = adapter.command(request)
+    const { args, stdin, dialogue } = adapter.command(request)
     expect(args.join(' ')).not.toContain('60d1c9')
-    expect(stdin === request.prompt || args.some((arg) => arg.includes(request.promptFile))).toBe(true)
+    expect(dialogue === true || stdin === request.prompt || args.some((arg) => arg.includes(request.promptFile))).toBe(
+      true,
+    )
   })
 
   test("it starts the program it is told to, with the operator's arguments whole and last", () => {
@@ -169,6 +177,5 @@ describe.each(variants)('%s', (_, adapter) => {
 })
 
 test('every agent and every format has a name of its own', () => {
-  for (const names of [agents.map(({ name }) => name), formats.map(({ name }) => name)])
-    expect(new Set(names).size).toBe(names.length)
+  for (const names of [adapterNames, formatNames]) expect(new Set(names).size).toBe(names.length)
 })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { AgentOutput, AgentRequest, AgentResult, Exit } from '../../src/agent.ts'
 import { AcpParser } from '../../src/agents/acp/acp-parser.ts'
-import { fields, objectIn, type Fields } from '../../src/agents/fields.ts'
+import { fields, objectIn, type Fields } from '../../src/agents/reading/fields.ts'
 import { laterSpending, noSpending, type Spending } from '../../src/usage.ts'
 import { agentRequest } from './request.ts'
 import { replayedAt } from './transcripts.ts'

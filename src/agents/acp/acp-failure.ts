@@ -1,9 +1,9 @@
 import type { Exit, Failure, FailureKind } from '../../agent.ts'
 import { errorCodes } from './acp-rpc.ts'
-import { lastLines, oneLine } from '../excerpt.ts'
-import { failureKindIn, failureKindOf } from '../failure-text.ts'
-import { count, fields, objectIn, text, type Fields } from '../fields.ts'
-import { resetTime } from '../reset-time.ts'
+import { lastLines, oneLine } from '../reading/excerpt.ts'
+import { failureKindIn, failureKindOf } from '../failures/failure-text.ts'
+import { count, fields, objectIn, text, type Fields } from '../reading/fields.ts'
+import { resetTime } from '../failures/reset-time.ts'
 
 /** How a session ended, apart from its words. */
 export interface AcpEnd {

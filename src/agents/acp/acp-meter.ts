@@ -5,7 +5,7 @@ import { addCost, addUsage, noCost, noSpending, type Cost, type Spending, type U
 import { sumOf, usageIn, usageOfTurn, type ModelUsage } from './acp-usage.ts'
 import type { AcpHabits } from './acp-agents.ts'
 import { GrowingEstimate, tellEveryTokens } from '../estimate.ts'
-import { count, fields, text, type Fields } from '../fields.ts'
+import { count, fields, text, type Fields } from '../reading/fields.ts'
 
 /**
  * What a session has spent so far.

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { converse, ended, messages, opening, said, update, type Circumstances } from '../../../test/support/dialogues.ts'
+import {
+  converse,
+  ended,
+  messages,
+  opening,
+  said,
+  update,
+  type Circumstances,
+} from '../../../test/support/dialogues.ts'
 
 /** A dialogue after its opening. */
 const turn = (list: readonly object[], circumstances?: Circumstances) =>

@@ -3,7 +3,7 @@ import { acpFailure } from './acp-failure.ts'
 import { answer, call, isSameId, messagesIn, notification, refusal, type Id, type Message } from './acp-rpc.ts'
 import { contextLimit, currentModel, preparations, type Preparation } from './acp-session.ts'
 import { AcpTurn } from './acp-turn.ts'
-import { count, fields, items, text, type Fields } from '../fields.ts'
+import { count, fields, items, text, type Fields } from '../reading/fields.ts'
 
 /**
  * One conversation with an agent that speaks ACP, the Agent Client Protocol, version 1 (agentclientprotocol.com):

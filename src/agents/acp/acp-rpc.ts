@@ -1,5 +1,5 @@
 import type { AgentOutput } from '../../agent.ts'
-import { fields, items, objectIn, text, type Fields } from '../fields.ts'
+import { fields, items, objectIn, text, type Fields } from '../reading/fields.ts'
 
 /**
  * JSON-RPC 2.0 as ACP uses it: one message a line, in both directions, UTF-8.

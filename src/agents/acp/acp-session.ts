@@ -1,4 +1,4 @@
-import { count, fields, items, text, type Fields } from '../fields.ts'
+import { count, fields, items, text, type Fields } from '../reading/fields.ts'
 
 /** A wish about a new session, as a request. */
 export interface Preparation {

@@ -1,7 +1,7 @@
 import type { AgentOutput } from '../../agent.ts'
-import { oneLine } from '../excerpt.ts'
-import { fields, items, text, type Fields } from '../fields.ts'
-import { resultDetail, toolDetail } from '../tool-detail.ts'
+import { oneLine } from '../reading/excerpt.ts'
+import { fields, items, text, type Fields } from '../reading/fields.ts'
+import { resultDetail, toolDetail } from '../reading/tool-detail.ts'
 
 /** Kinds of tools that change something. A command may, too. */
 const writingKinds = new Set(['edit', 'delete', 'move', 'execute'])

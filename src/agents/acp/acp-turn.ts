@@ -3,8 +3,8 @@ import { habitsOf, type AcpHabits } from './acp-agents.ts'
 import { AcpMeter } from './acp-meter.ts'
 import { AcpTools } from './acp-tools.ts'
 import { AcpWords } from './acp-words.ts'
-import { oneLine } from '../excerpt.ts'
-import { count, fields, items, text, type Fields } from '../fields.ts'
+import { oneLine } from '../reading/excerpt.ts'
+import { count, fields, items, text, type Fields } from '../reading/fields.ts'
 
 /** Of a model nobody knows the window of. */
 const usualContextWindow = 200_000

@@ -1,5 +1,5 @@
 import { addUsage, noUsage, type Usage } from '../../usage.ts'
-import { count, fields, items, text, type Fields } from '../fields.ts'
+import { count, fields, items, text, type Fields } from '../reading/fields.ts'
 
 /** What one model's calls came to. */
 export interface ModelUsage {

@@ -2,7 +2,7 @@ import type { AgentOutput, AgentRequest, AgentResult, Exit, Failure, OutputParse
 import { costOf, type PriceBook } from '../../price.ts'
 import { addSpending, contextTokens, noSpending, type Spending, type Usage } from '../../usage.ts'
 import { ClaudeParser } from '../claude/claude-parser.ts'
-import { count, fields, objectIn, text, type Fields } from '../fields.ts'
+import { count, fields, objectIn, text, type Fields } from '../reading/fields.ts'
 
 /**
  * Reads `amp -x --stream-json`, which is Claude Code's stream but for this:

@@ -1,5 +1,5 @@
 import { addCost, addUsage, contextTokens, noSpending, type Spending, type Usage } from '../../usage.ts'
-import { count, fields, text, type Fields } from '../fields.ts'
+import { count, fields, text, type Fields } from '../reading/fields.ts'
 import { costOf, type PriceBook } from '../../price.ts'
 
 export interface Reading extends Spending {

@@ -7,8 +7,8 @@ import { estimatedSpending } from '../estimate.ts'
 import { addTold, isWhole, spendingOf, type ToldSpending } from './claude-result.ts'
 import { claudeWindows } from './claude-windows.ts'
 import { ClaudeWrites } from './claude-writes.ts'
-import { count, fields, items, objectIn, text, type Fields } from '../fields.ts'
-import { resultDetail, toolDetail } from '../tool-detail.ts'
+import { count, fields, items, objectIn, text, type Fields } from '../reading/fields.ts'
+import { resultDetail, toolDetail } from '../reading/tool-detail.ts'
 
 /**
  * Reads `claude -p --output-format stream-json --verbose [--include-partial-messages]`: one JSON object a line.

@@ -1,7 +1,7 @@
 import { costOf, type Price, type PriceBook } from '../../price.ts'
 import { addSpending, contextTokens, noSpending, type ModelSpending, type Spending, type Usage } from '../../usage.ts'
 import { usageIn } from './claude-meter.ts'
-import { count, fields, type Fields } from '../fields.ts'
+import { count, fields, type Fields } from '../reading/fields.ts'
 
 /** What was spent, and by which models, as far as that is told. */
 export interface ToldSpending extends Spending {

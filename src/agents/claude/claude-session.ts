@@ -3,7 +3,7 @@ import type { AgentOutput, Environment, Session, SessionReader, SessionRecord } 
 import { costOf } from '../../price.ts'
 import { addSpending, contextTokens, noSpending, type Spending, type Usage } from '../../usage.ts'
 import { larger, usageIn } from './claude-meter.ts'
-import { fields, objectIn, text, type Fields } from '../fields.ts'
+import { fields, objectIn, text, type Fields } from '../reading/fields.ts'
 
 /**
  * A session of Claude Code's: `~/.claude/projects/<workspace>/<session id>.jsonl`, where CLAUDE_CONFIG_DIR may stand

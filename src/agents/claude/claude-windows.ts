@@ -1,5 +1,5 @@
 import type { AgentOutput } from '../../agent.ts'
-import { count, fields, text, type Fields } from '../fields.ts'
+import { count, fields, text, type Fields } from '../reading/fields.ts'
 
 /**
  * What `rate_limit_info` says of a subscription's windows: `rateLimitType` ("five_hour", "seven_day", …) with

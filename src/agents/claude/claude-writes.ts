@@ -1,4 +1,4 @@
-import { fields, items, text, type Fields } from '../fields.ts'
+import { fields, items, text, type Fields } from '../reading/fields.ts'
 
 /** Tools that change files. */
 const writers = new Set(['Write', 'Edit', 'MultiEdit', 'NotebookEdit', 'Bash'])

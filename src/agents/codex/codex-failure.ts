@@ -1,7 +1,7 @@
 import type { Exit, Failure, FailureKind } from '../../agent.ts'
-import { lastLines, oneLine } from '../excerpt.ts'
-import { failureKindIn, failureKindOf } from '../failure-text.ts'
-import { resetTime } from '../reset-time.ts'
+import { lastLines, oneLine } from '../reading/excerpt.ts'
+import { failureKindIn, failureKindOf } from '../failures/failure-text.ts'
+import { resetTime } from '../failures/reset-time.ts'
 
 /** What a process's output says about how it went, apart from its words. */
 export interface CodexEnd {

@@ -1,7 +1,7 @@
 import type { AgentOutput } from '../../agent.ts'
-import { oneLine } from '../excerpt.ts'
-import { count, fields, items, text, type Fields } from '../fields.ts'
-import { resultDetail, toolDetail } from '../tool-detail.ts'
+import { oneLine } from '../reading/excerpt.ts'
+import { count, fields, items, text, type Fields } from '../reading/fields.ts'
+import { resultDetail, toolDetail } from '../reading/tool-detail.ts'
 
 /*
  * Items of codex's output, `type` first:

@@ -5,8 +5,8 @@ import { codexFailure } from './codex-failure.ts'
 import { toolEnded, toolStarted, wentWell } from './codex-items.ts'
 import { codexUsage, spendingOfMany } from './codex-usage.ts'
 import { correctedSpending, GrowingEstimate } from '../estimate.ts'
-import { oneLine } from '../excerpt.ts'
-import { fields, objectIn, text, type Fields } from '../fields.ts'
+import { oneLine } from '../reading/excerpt.ts'
+import { fields, objectIn, text, type Fields } from '../reading/fields.ts'
 
 /**
  * Reads `codex exec --json`: one JSON object a line.

@@ -4,7 +4,7 @@ import { costOf } from '../../price.ts'
 import { addSpending, contextTokens, noSpending, type Spending } from '../../usage.ts'
 import { codexUsage } from './codex-usage.ts'
 import { codexWindows } from './codex-windows.ts'
-import { count, fields, objectIn, text, type Fields } from '../fields.ts'
+import { count, fields, objectIn, text, type Fields } from '../reading/fields.ts'
 
 /**
  * A session of codex's: `$CODEX_HOME/sessions/2026/11/21/rollout-2026-11-21T13-19-57-<thread>.jsonl`, where the folder

@@ -1,6 +1,6 @@
 import type { Spending, Usage } from '../../usage.ts'
 import { costOf, type Price } from '../../price.ts'
-import { count, fields } from '../fields.ts'
+import { count, fields } from '../reading/fields.ts'
 
 /**
  * Token counts as codex names them, in its output and in its session files alike:

@@ -1,5 +1,5 @@
 import type { AgentOutput } from '../../agent.ts'
-import { count, fields, text } from '../fields.ts'
+import { count, fields, text } from '../reading/fields.ts'
 
 type Window = Extract<AgentOutput, { type: 'window' }>
 

@@ -4,9 +4,9 @@ import { noSpending } from '../../usage.ts'
 import { copilotFailure, wordsOf } from './copilot-failure.ts'
 import { usageFileSpending, type CopilotSpending } from './copilot-usage.ts'
 import { estimatedSpending } from '../estimate.ts'
-import { oneLine } from '../excerpt.ts'
-import { count, fields, items, objectIn, text, type Fields } from '../fields.ts'
-import { resultDetail, toolDetail } from '../tool-detail.ts'
+import { oneLine } from '../reading/excerpt.ts'
+import { count, fields, items, objectIn, text, type Fields } from '../reading/fields.ts'
+import { resultDetail, toolDetail } from '../reading/tool-detail.ts'
 
 /**
  * Reads `copilot --output-format json`: one JSON object a line with type, data, timestamp, and agentId if a sub-agent's.

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import type { AgentOutput, Session, SessionReader, SessionRecord } from '../../agent.ts'
 import { contextTokens } from '../../usage.ts'
 import { CopilotMeter, usageIn, type CopilotSpending } from './copilot-usage.ts'
-import { count, fields, objectIn, text, type Fields } from '../fields.ts'
+import { count, fields, objectIn, text, type Fields } from '../reading/fields.ts'
 
 /**
  * `$COPILOT_HOME/session-state/<session id>/events.jsonl`: what goes to stdout and more, one JSON object a line with

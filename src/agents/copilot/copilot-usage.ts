@@ -1,7 +1,7 @@
 import type { SessionReader } from '../../agent.ts'
 import { costOf, type PriceBook } from '../../price.ts'
 import { addSpending, contextTokens, noSpending, type ModelSpending, type Usage } from '../../usage.ts'
-import { count, fields, objectIn, type Fields } from '../fields.ts'
+import { count, fields, objectIn, type Fields } from '../reading/fields.ts'
 
 /** What was spent in all, and by each model. */
 export type CopilotSpending = NonNullable<ReturnType<SessionReader['spending']>>

@@ -1,12 +1,12 @@
 import type { AgentOutput, AgentRequest, AgentResult, Exit, OutputParser } from '../../agent.ts'
 import type { ModelSpending, Spending } from '../../usage.ts'
 import { GrowingEstimate, correctedSpending } from '../estimate.ts'
-import { oneLine } from '../excerpt.ts'
-import { fields, objectIn, text, type Fields } from '../fields.ts'
+import { oneLine } from '../reading/excerpt.ts'
+import { fields, objectIn, text, type Fields } from '../reading/fields.ts'
 import { geminiFailure } from './gemini-failure.ts'
 import { spendingPerModel, sumOf } from './gemini-usage.ts'
 import { GeminiWrites } from './gemini-writes.ts'
-import { resultDetail, toolDetail } from '../tool-detail.ts'
+import { resultDetail, toolDetail } from '../reading/tool-detail.ts'
 
 /**
  * Reads `gemini -o stream-json`: one JSON object a line.

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { AgentOutput, Session, SessionReader, SessionRecord } from '../../agent.ts'
 import { costOf } from '../../price.ts'
 import { addSpending, contextTokens, noSpending, type Spending } from '../../usage.ts'
-import { count, fields, items, objectIn, text, type Fields } from '../fields.ts'
+import { count, fields, items, objectIn, text, type Fields } from '../reading/fields.ts'
 import { geminiUsage } from './gemini-usage.ts'
 
 /**

@@ -8,7 +8,7 @@ import {
   type Spending,
   type Usage,
 } from '../../usage.ts'
-import { count, fields, type Fields } from '../fields.ts'
+import { count, fields, type Fields } from '../reading/fields.ts'
 
 /** Google counts what a cache served as input, and thoughts apart from the answer: here neither overlaps. */
 export function geminiUsage(tokens: {

@@ -1,9 +1,9 @@
 import { isProviderLimit, type Exit, type Failure, type FailureKind } from '../../agent.ts'
-import { lastLines, oneLine } from '../excerpt.ts'
-import { failureKindIn, failureKindOf } from '../failure-text.ts'
-import { count, fields, objectIn, text, type Fields } from '../fields.ts'
+import { lastLines, oneLine } from '../reading/excerpt.ts'
+import { failureKindIn, failureKindOf } from '../failures/failure-text.ts'
+import { count, fields, objectIn, text, type Fields } from '../reading/fields.ts'
 import { errorIn, logEntry } from './opencode-log.ts'
-import { resetTime } from '../reset-time.ts'
+import { resetTime } from '../failures/reset-time.ts'
 
 /** What a process's output says about how it went, apart from its words. */
 export interface OpencodeEnd {

@@ -1,4 +1,4 @@
-import { text } from '../fields.ts'
+import { text } from '../reading/fields.ts'
 
 /**
  * One entry of opencode's log, which `--print-logs` puts on stderr: key=value in a line, values with blanks as JSON strings.

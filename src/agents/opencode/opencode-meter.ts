@@ -1,6 +1,6 @@
 import { addCost, addUsage, contextTokens, noSpending, type Cost, type Spending, type Usage } from '../../usage.ts'
 import { costOf, type Price } from '../../price.ts'
-import { count, fields, type Fields } from '../fields.ts'
+import { count, fields, type Fields } from '../reading/fields.ts'
 
 /** What is known so far, and how full the window is. */
 export interface OpencodeReading extends Spending {

@@ -7,14 +7,14 @@ import {
   type OutputParser,
 } from '../../agent.ts'
 import { estimateTokens } from '../../platform/text/tokens.ts'
-import { oneLine } from '../excerpt.ts'
-import { failureKindIn } from '../failure-text.ts'
-import { fields, objectIn, text, type Fields } from '../fields.ts'
+import { oneLine } from '../reading/excerpt.ts'
+import { failureKindIn } from '../failures/failure-text.ts'
+import { fields, objectIn, text, type Fields } from '../reading/fields.ts'
 import { opencodeFailure } from './opencode-failure.ts'
 import { errorIn, logEntry, type LogEntry } from './opencode-log.ts'
 import { OpencodeMeter, type OpencodeReading } from './opencode-meter.ts'
-import { resetTime } from '../reset-time.ts'
-import { resultDetail, toolDetail } from '../tool-detail.ts'
+import { resetTime } from '../failures/reset-time.ts'
+import { resultDetail, toolDetail } from '../reading/tool-detail.ts'
 
 /**
  * Reads `opencode run --format json --print-logs`: one JSON object a line, of the main session only.

@@ -8,7 +8,7 @@ import {
   type Spending,
   type Usage,
 } from '../../usage.ts'
-import { count, fields, text, type Fields } from '../fields.ts'
+import { count, fields, text, type Fields } from '../reading/fields.ts'
 
 /** Adds up what pi's messages say they cost, per model. */
 export class PiMeter {

@@ -1,11 +1,11 @@
 import type { AgentOutput, AgentRequest, AgentResult, Exit, OutputParser } from '../../agent.ts'
 import { addSpending, contextTokens, type Spending } from '../../usage.ts'
 import { costOf } from '../../price.ts'
-import { oneLine } from '../excerpt.ts'
-import { count, fields, items, objectIn, text, type Fields } from '../fields.ts'
+import { oneLine } from '../reading/excerpt.ts'
+import { count, fields, items, objectIn, text, type Fields } from '../reading/fields.ts'
 import { piFailure } from './pi-failure.ts'
 import { modelOf, PiMeter } from './pi-meter.ts'
-import { resultDetail, toolDetail } from '../tool-detail.ts'
+import { resultDetail, toolDetail } from '../reading/tool-detail.ts'
 
 /**
  * Reads `pi -p --mode json`: one JSON object a line.

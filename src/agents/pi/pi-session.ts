@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { AgentOutput, Environment, Session, SessionReader, SessionRecord } from '../../agent.ts'
 import { contextTokens, type ModelSpending, type Spending } from '../../usage.ts'
-import { fields, objectIn, text, type Fields } from '../fields.ts'
+import { fields, objectIn, text, type Fields } from '../reading/fields.ts'
 import { modelOf, PiMeter } from './pi-meter.ts'
 
 /**

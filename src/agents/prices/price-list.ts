@@ -1,4 +1,4 @@
-import { count, fields, items, text, type Fields } from '../fields.ts'
+import { count, fields, items, text, type Fields } from '../reading/fields.ts'
 import { releaseDate } from './price-names.ts'
 import { readPriceTable, type PriceRow, type PriceTable } from './price-table.ts'
 

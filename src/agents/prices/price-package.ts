@@ -1,4 +1,4 @@
-import { fields } from '../fields.ts'
+import { fields } from '../reading/fields.ts'
 import { makePriceTable } from './price-list.ts'
 import { arrayIn } from './price-literal.ts'
 import type { PriceTable } from './price-table.ts'

@@ -1,5 +1,5 @@
 import type { Price, Rates } from '../../price.ts'
-import { fields, type Fields } from '../fields.ts'
+import { fields, type Fields } from '../reading/fields.ts'
 
 /*
  * A table of list prices, as JSON: `prices.json` beside this file, and the one that `ralph prices update` keeps.

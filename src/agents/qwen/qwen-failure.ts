@@ -1,8 +1,8 @@
 import type { Exit, Failure } from '../../agent.ts'
-import { apiFailure } from '../api-error.ts'
-import { lastLines, oneLine } from '../excerpt.ts'
-import { failureKindIn } from '../failure-text.ts'
-import { fields, text, type Fields } from '../fields.ts'
+import { apiFailure } from '../failures/api-error.ts'
+import { lastLines, oneLine } from '../reading/excerpt.ts'
+import { failureKindIn } from '../failures/failure-text.ts'
+import { fields, text, type Fields } from '../reading/fields.ts'
 
 /** What a process's output says about how it went, apart from its words. */
 export interface QwenEnd {

@@ -1,6 +1,6 @@
 import { costOf, type PriceBook } from '../../price.ts'
 import { addSpending, contextTokens, noSpending, type Spending, type Usage } from '../../usage.ts'
-import { count, fields } from '../fields.ts'
+import { count, fields } from '../reading/fields.ts'
 
 /** What one process has spent so far, call by call, and what the CLI says it was in all. */
 export class QwenMeter {

@@ -1,10 +1,10 @@
 import type { AgentOutput, AgentRequest, AgentResult, Exit, OutputParser } from '../../agent.ts'
-import { oneLine } from '../excerpt.ts'
-import { count, fields, items, objectIn, text, type Fields } from '../fields.ts'
+import { oneLine } from '../reading/excerpt.ts'
+import { count, fields, items, objectIn, text, type Fields } from '../reading/fields.ts'
 import { qwenFailure } from './qwen-failure.ts'
 import { QwenMeter, usageIn } from './qwen-meter.ts'
 import { QwenWrites } from './qwen-writes.ts'
-import { resultDetail, toolDetail } from '../tool-detail.ts'
+import { resultDetail, toolDetail } from '../reading/tool-detail.ts'
 
 /**
  * Reads `qwen -o stream-json`: one JSON object a line, in the manner of Claude Code.

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { isProviderLimit, type AgentOutput, type Session, type SessionReader, type SessionRecord } from '../../agent.ts'
 import { costOf, type PriceBook } from '../../price.ts'
 import { addSpending, contextTokens, noSpending, type ModelSpending, type Spending, type Usage } from '../../usage.ts'
-import { apiFailure } from '../api-error.ts'
-import { count, fields, objectIn, text, type Fields } from '../fields.ts'
+import { apiFailure } from '../failures/api-error.ts'
+import { count, fields, objectIn, text, type Fields } from '../reading/fields.ts'
 import { disjoint } from './qwen-meter.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { fields, items, text, type Fields } from '../fields.ts'
+import { fields, items, text, type Fields } from '../reading/fields.ts'
 
 /** Tools that change files. */
 const writers = new Set(['write_file', 'edit', 'notebook_edit', 'run_shell_command'])

@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { AgentAdapter } from '../../agent.ts'
 import { findAgent, findProgram, ownProgram } from '../../agents/detect.ts'
-import { agentNamed, agents } from '../../agents/list.ts'
+import { loadAgent, loadAgents } from '../../agents/list.ts'
 import { loginOf } from '../../agents/probe.ts'
 import { versionOf } from '../../agents/version.ts'
 import { didYouMean } from '../../config/did-you-mean.ts'
@@ -16,7 +16,7 @@ import { installPackage, type Package } from '../install-package.ts'
  * or at the one named. Nothing is there until all of it is, and works. Its path goes to stdout, words to stderr.
  */
 export const agentsInstall: Command = async ({ version: asked }, [name = ''], context) => {
-  const adapter = adapterNamed(name)
+  const adapter = await adapterNamed(name)
   const wanted = packageOf(adapter, asked)
   const folder = agentsFolder(stateFolder(context.env))
   const program = ownProgram(adapter, folder)
@@ -35,10 +35,10 @@ export const agentsInstall: Command = async ({ version: asked }, [name = ''], co
   return 0
 }
 
-function adapterNamed(name: string): AgentAdapter {
-  const adapter = agentNamed(name)
+async function adapterNamed(name: string): Promise<AgentAdapter> {
+  const adapter = await loadAgent(name)
   if (adapter) return adapter
-  const names = agents.filter(({ npm }) => npm).map((one) => one.name)
+  const names = (await loadAgents()).filter(({ npm }) => npm).map((one) => one.name)
   const meant = didYouMean(name, names)
   const hint = meant ? `Did you mean ralph agents install ${meant}?` : `There are: ${names.join(', ')}.`
   throw new RalphError(name === '' ? 'which agent is to be installed?' : `unknown agent ${JSON.stringify(name)}`, hint)

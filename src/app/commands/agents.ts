@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import type { AgentAdapter, Capabilities } from '../../agent.ts'
 import { findAgent, type Found } from '../../agents/detect.ts'
-import { agents as adapters } from '../../agents/list.ts'
+import { loadAgents } from '../../agents/list.ts'
 import { loginOf, probeVersion, type Login } from '../../agents/probe.ts'
 import { didYouMean } from '../../config/did-you-mean.ts'
 import { RalphError } from '../../errors.ts'
@@ -21,7 +21,7 @@ export const agents: Command = async (flags, [word, ...names], context) => {
   if (flags['version'] !== undefined)
     throw new RalphError('--version says what to install', 'Write: ralph agents install <name> --version <version>')
   const ownFolder = agentsFolder(stateFolder(context.env))
-  const list = await Promise.all(adapters.map((adapter) => lookAt(adapter, ownFolder, context.env)))
+  const list = await Promise.all((await loadAgents()).map((adapter) => lookAt(adapter, ownFolder, context.env)))
   context.stdout.write(flags['json'] ? `${JSON.stringify(list, null, 2)}\n` : shown(list, context.stdout.columns))
   return 0
 }

@@ -1,7 +1,8 @@
-import { agents } from '../../agents/list.ts'
+import { loadAgents } from '../../agents/list.ts'
 import { findAgent } from '../../agents/detect.ts'
 import { loadSettings } from '../../config/load.ts'
 import { RalphError } from '../../errors.ts'
+import { agentsFolder, stateFolder } from '../../platform/state-folder.ts'
 import { readTaskFile } from '../../prompts/task.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { findingsFor, type Finding } from '../findings.ts'
@@ -23,7 +24,7 @@ async function allFindings(place: Place, context: CommandContext): Promise<reado
       nodeFinding(),
       { ok: true, fatal: false, what: 'configuration is understood', fix: '' },
       ...(await findingsFor(place, settings, context.env)),
-      ...agentFindings(context.env['PATH']),
+      ...(await agentFindings(context.env)),
       ...(task ? [taskFinding(readTaskFile(task))] : []),
     ]
   } catch (error) {
@@ -41,9 +42,10 @@ function nodeFinding(): Finding {
   }
 }
 
-function agentFindings(searchPath: string | undefined): readonly Finding[] {
-  const real = agents.filter(({ name }) => name !== 'demo')
-  const found = real.map((adapter) => ({ adapter, found: findAgent(adapter, searchPath) }))
+async function agentFindings(env: CommandContext['env']): Promise<readonly Finding[]> {
+  const real = (await loadAgents()).filter(({ name }) => name !== 'demo')
+  const own = agentsFolder(stateFolder(env))
+  const found = real.map((adapter) => ({ adapter, found: findAgent(adapter, env['PATH'], own) }))
   const installed = found.flatMap(({ adapter, found: { state } }) => (state === 'found' ? [adapter.name] : []))
   if (installed.length > 0)
     return [{ ok: true, fatal: false, what: `agents installed: ${installed.join(', ')}`, fix: '' }]

@@ -42,7 +42,7 @@ export async function goOn({ place, runId, flags }: Request, context: CommandCon
       writeAtomic(filesOf(place, runId).task, flags['prompt-text'], { durable: true })
     tellOfLimit(state, context)
     const opening = goingOn(state, changed, context)
-    const agents = chooseAgents(settings, context.env)
+    const agents = await chooseAgents(settings, context.env)
     const money = moneyOf(settings, place.state)
     refuseUnknownPrices(money, choicesOf(settings, agents), agents)
     return await execute(

@@ -48,7 +48,7 @@ async function refuseUnreadyRepository(place: Place): Promise<void> {
 async function start(place: Place, { settings }: Loaded, context: CommandContext): Promise<number> {
   const file = taskFileOf(place.workspace, settings)
   const task = file ? firstTask(file) : (settings.promptText ?? '')
-  const agents = chooseAgents(settings, context.env)
+  const agents = await chooseAgents(settings, context.env)
   const money = moneyOf(settings, place.state)
   refuseUnknownPrices(money, choicesOf(settings, agents), agents)
   if (settings.git && settings.checkpointMode === 'commit') await refuseUnreadyRepository(place)

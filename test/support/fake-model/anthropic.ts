@@ -1,4 +1,4 @@
-import { fields, type Fields } from '../../../src/agents/fields.ts'
+import { fields, type Fields } from '../../../src/agents/reading/fields.ts'
 import { newId, pieces, type ErrorReply, type Reply, type RetryTime, type WireFormat } from './format.ts'
 import type { Refusal, Tokens } from './scenario.ts'
 

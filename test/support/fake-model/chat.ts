@@ -1,4 +1,4 @@
-import { fields, type Fields } from '../../../src/agents/fields.ts'
+import { fields, type Fields } from '../../../src/agents/reading/fields.ts'
 import { epochSeconds, pieces, type Reply, type WireFormat } from './format.ts'
 import { openaiRefusal } from './openai-errors.ts'
 import { openaiTokens } from './responses.ts'

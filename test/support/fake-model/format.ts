@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Fields } from '../../../src/agents/fields.ts'
+import type { Fields } from '../../../src/agents/reading/fields.ts'
 import type { Refusal, Tokens, Turn } from './scenario.ts'
 import type { ResolvedCall } from './tools.ts'
 

@@ -1,4 +1,4 @@
-import type { Fields } from '../../../src/agents/fields.ts'
+import type { Fields } from '../../../src/agents/reading/fields.ts'
 import { pieces, type ErrorReply, type Reply, type RetryTime, type WireFormat } from './format.ts'
 import type { Refusal, Tokens } from './scenario.ts'
 

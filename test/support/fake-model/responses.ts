@@ -1,4 +1,4 @@
-import { fields, items, type Fields } from '../../../src/agents/fields.ts'
+import { fields, items, type Fields } from '../../../src/agents/reading/fields.ts'
 import { epochSeconds, newId, pieces, type Reply, type WireFormat } from './format.ts'
 import { openaiRefusal } from './openai-errors.ts'
 import type { Tokens } from './scenario.ts'

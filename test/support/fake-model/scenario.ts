@@ -1,4 +1,4 @@
-import { fields, items, text, type Fields } from '../../../src/agents/fields.ts'
+import { fields, items, text, type Fields } from '../../../src/agents/reading/fields.ts'
 
 /**
  * What the fake model says, as data. Every main request (one that offers tools) takes the next turn; the last turn

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fields, text, type Fields } from '../../../src/agents/fields.ts'
+import { fields, text, type Fields } from '../../../src/agents/reading/fields.ts'
 import { anthropic } from './anthropic.ts'
 import { chat } from './chat.ts'
 import { epochSeconds, newId, type ErrorReply, type Reply, type WireFormat } from './format.ts'

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path'
-import { fields, items, text, type Fields } from '../../../src/agents/fields.ts'
+import { fields, items, text, type Fields } from '../../../src/agents/reading/fields.ts'
 import type { ScriptedTool } from './scenario.ts'
 
 /** A tool that a request offers, in one shape for all formats. */

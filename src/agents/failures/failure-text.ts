@@ -1,4 +1,4 @@
-import type { FailureKind } from '../agent.ts'
+import type { FailureKind } from '../../agent.ts'
 import { plainText } from './failure-text-plain.ts'
 import { noMoney, signs } from './failure-text-signs.ts'
 

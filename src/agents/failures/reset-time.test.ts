@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { falseFriends, phrases, readAt, readIn, times } from '../../test/fixtures/limit-phrases.ts'
+import { falseFriends, phrases, readAt, readIn, times } from '../../../test/fixtures/limit-phrases.ts'
 import { resetTime } from './reset-time.ts'
 
 const now = Date.parse(readAt)

@@ -1,7 +1,7 @@
-import type { Failure, FailureKind } from '../agent.ts'
-import { oneLine } from './excerpt.ts'
+import type { Failure, FailureKind } from '../../agent.ts'
+import { oneLine } from '../reading/excerpt.ts'
 import { failureKindIn, failureKindOf } from './failure-text.ts'
-import { fields, objectIn, text } from './fields.ts'
+import { fields, objectIn, text } from '../reading/fields.ts'
 import { resetTime } from './reset-time.ts'
 
 /**

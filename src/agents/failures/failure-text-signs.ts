@@ -1,4 +1,4 @@
-import type { FailureKind } from '../agent.ts'
+import type { FailureKind } from '../../agent.ts'
 
 /** The account has no money left, whatever else is said. */
 export const noMoney = anyOf(

@@ -1,4 +1,4 @@
-import { RalphError } from '../errors.ts'
+import { RalphError } from '../../errors.ts'
 
 /**
  * Splits a command line into words as a POSIX shell would: blanks separate, quotes and backslashes keep together.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { falseFriends, phrases } from '../../test/fixtures/limit-phrases.ts'
+import { falseFriends, phrases } from '../../../test/fixtures/limit-phrases.ts'
 import { failureKindIn, failureKindOf } from './failure-text.ts'
 
 describe('what a text says', () => {

@@ -1,4 +1,4 @@
-import { withoutDecoration } from './excerpt.ts'
+import { withoutDecoration } from '../reading/excerpt.ts'
 
 /**
  * What an error text says, fit for being searched: straight quotes, ordinary spaces, no colours and spinners, nested
