@@ -2,7 +2,7 @@
 //
 //   npm run test:agents                               a few cases with claude, codex and gemini, as on every change
 //   RALPH_TEST_AGENTS=claude,qwen npm run test:agents with these; all: with every one
-//   npm run test:agents -- --matrix [case…]           every case; writes test/agents/results.json and docs/agents.md
+//   npm run test:agents -- --matrix [case…]           every case; writes test/agents/results.jsonl and docs/agents.md
 //   npm run test:agents -- --report                   writes docs/agents.md from the results there are
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'

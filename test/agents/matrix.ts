@@ -34,15 +34,15 @@ export interface MatrixOptions extends Setup {
 
 /** Where results are kept, so that a run with one CLI leaves those of the others. */
 export function resultsFile(project: string): string {
-  return join(project, 'test/agents/results.json')
+  return join(project, 'test/agents/results.jsonl')
 }
 
 /** All results there are. */
 export function readResults(project: string): readonly CellResult[] {
   const file = resultsFile(project)
   if (!existsSync(file)) return []
-  const results: readonly CellResult[] = JSON.parse(readFileSync(file, 'utf8'))
-  return results
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  return lines.map((text): CellResult => JSON.parse(text))
 }
 
 /** Runs the cells asked for, two at a time, and keeps what came of them. Answers how many deviations nobody has explained. */
@@ -103,5 +103,5 @@ function keep(project: string, results: readonly CellResult[]): void {
   const all = [...readResults(project).filter(isNew), ...results]
   const key = ({ agent, case: name }: CellResult) => `${agent} ${name}`
   const sorted = all.toSorted((a, b) => key(a).localeCompare(key(b)))
-  writeFileSync(resultsFile(project), `[\n${sorted.map((it) => JSON.stringify(it)).join(',\n')}\n]\n`)
+  writeFileSync(resultsFile(project), sorted.map((it) => `${JSON.stringify(it)}\n`).join(''))
 }
