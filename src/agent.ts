@@ -59,6 +59,8 @@ export interface AgentRequest {
   readonly promptFile: string
   /** An empty folder of ralph's own, where the CLI may be told to put its results. */
   readonly scratch: string
+  /** A new UUID, for CLIs that let the session's id be chosen. */
+  readonly sessionId: string
   /** The folder it works in: absolute, symbolic links resolved. */
   readonly workspace: string
   readonly model?: string
@@ -76,6 +78,8 @@ export interface Command {
   readonly args: readonly string[]
   /** Written to stdin, which is then closed. Without it stdin is closed at once. */
   readonly stdin?: string
+  /** The session has this id: known before the CLI says so, or if it never does. */
+  readonly sessionId?: string
   /** stdin stays open: the parser speaks there through `send`. It is closed once `ended` was read. */
   readonly dialogue?: true
   /** Files to make in `scratch` before the start: path to content. */

@@ -8,7 +8,7 @@ import { account, casesOf, recordedExit, replay } from './support/transcripts.ts
 
 /*
  * Everything that adapters make of what real CLIs printed, in one readable file an agent and version: golden.txt beside
- * the transcripts. A change of an adapter or of a CLI shows as a difference there; `npx vitest run -u` accepts it.
+ * the transcripts. A change of an adapter or of a CLI shows as a difference there; `npx vitest run test/transcripts.test.ts -u` accepts it.
  */
 const transcripts = fileURLToPath(new URL('fixtures/transcripts/', import.meta.url))
 

@@ -11,6 +11,7 @@ const request: AgentRequest = {
   scratch: '/scratch',
   prices: listPrice,
   workspace: '/workspace',
+  sessionId: 's-1',
   extraArgs: ['--x'],
 }
 

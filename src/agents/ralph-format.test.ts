@@ -11,6 +11,7 @@ function run(lines: readonly (string | object)[], exit: Partial<Exit> = {}) {
     scratch: '/scratch',
     prices: listPrice,
     workspace: '/workspace',
+    sessionId: 's-1',
     extraArgs: [],
   })
   const outputs = lines.flatMap((line) => parser.line(typeof line === 'string' ? line : JSON.stringify(line)))

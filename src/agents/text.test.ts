@@ -11,6 +11,7 @@ const request: AgentRequest = {
   scratch: '/scratch',
   prices: listPrice,
   workspace: '/workspace',
+  sessionId: 's-1',
   extraArgs: [],
 }
 const at = Date.parse('2026-11-20T18:47:46Z')

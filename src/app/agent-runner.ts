@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import {
@@ -90,6 +91,7 @@ function requestFor(parts: RunnerParts, { adapter, program }: ChosenAgent, { mod
     promptFile: parts.promptFile,
     scratch: parts.scratch,
     workspace: parts.workspace,
+    sessionId: randomUUID(),
     extraArgs: first?.adapter === adapter ? parts.extraArgs : [],
     budgetUsd: parts.budgetUsd(),
     prices: parts.prices,
@@ -153,7 +155,10 @@ async function superviseCommand(
       signal: stop.signal,
       timeoutMs: parts.timeoutMs,
       idleMs: parts.idleMs,
-      onSpawn: (pid, startTime) => watch.spawned(pid, startTime),
+      onSpawn: async (pid, startTime) => {
+        await watch.spawned(pid, startTime)
+        if (command.sessionId !== undefined) await ears.tell([{ type: 'session', id: command.sessionId }])
+      },
       onLine: (line, stream) => ears.onLine(line, stream),
     })
     if (lost) throw lost.error

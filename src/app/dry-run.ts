@@ -78,6 +78,7 @@ function agentLines(agents: ReadonlyMap<string, ChosenAgent>, { place, settings,
       extraArgs: settings.agentArgs,
       prices: money.prices,
       workspace: place.workspace,
+      sessionId: '<session id>',
       budgetUsd: settings.maxCostUsd,
       ...(model !== undefined && { model }),
     })

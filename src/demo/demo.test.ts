@@ -48,6 +48,7 @@ function iterate(workspace: string, prompt: string) {
     scratch: '/scratch',
     prices: listPrice,
     workspace: '/workspace',
+    sessionId: 's-1',
     promptFile: '',
     extraArgs: [],
   })

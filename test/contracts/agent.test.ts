@@ -26,6 +26,7 @@ const request: AgentRequest = {
   scratch: '/scratch',
   prices: listPrice,
   workspace: '/workspace',
+  sessionId: 's-1',
   extraArgs: ['--their own'],
   model: 'claude-sonnet-4-5',
   budgetUsd: 1.5,

@@ -229,7 +229,11 @@ export class Running {
 const signalNumbers: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 }
 
 /** Options that make `ralph` use one of the small programs of `test/fixtures/agents`. */
-export function agent(name: string, format: 'ralph' | 'text' | 'acp' = 'ralph', ...args: readonly string[]): readonly string[] {
+export function agent(
+  name: string,
+  format: 'ralph' | 'text' | 'acp' = 'ralph',
+  ...args: readonly string[]
+): readonly string[] {
   return ['--agent-command', [agentProgram(name), ...args].join(' '), '--agent-format', format, '--retry-delay', '0.01']
 }
 

@@ -375,6 +375,7 @@ describe('the command', () => {
     scratch: '/scratch',
     prices: listPrice,
     workspace: '/workspace',
+    sessionId: 's-1',
     extraArgs: [],
   }
 

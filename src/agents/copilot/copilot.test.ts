@@ -229,11 +229,14 @@ test("where the CLI has no word for a failure, the provider's own answer has", (
 
 describe('the command', () => {
   test('gets the prompt on stdin, all permissions, and a file for the totals', () => {
-    const request = agentRequest({ prompt: 'Do it.', model: 'gpt-5.5', extraArgs: ['--effort', 'high'] })
-    const { args, stdin, resultFiles } = copilot.command(request)
+    const wanted = { prompt: 'Do it.', model: 'gpt-5.5', sessionId: 'new-1', extraArgs: ['--effort', 'high'] }
+    const request = agentRequest(wanted)
+    const { args, stdin, resultFiles, sessionId } = copilot.command(request)
     expect(args.join(' ')).toBe(
-      '--output-format json --allow-all --no-ask-user --no-auto-update --usage-output-file /scratch/usage.json --model gpt-5.5 --effort high',
+      '--output-format json --allow-all --no-ask-user --no-auto-update --usage-output-file /scratch/usage.json --session-id=new-1 --model gpt-5.5 --effort high',
     )
-    expect([stdin, resultFiles]).toEqual(['Do it.', ['/scratch/usage.json']])
+    expect([stdin, resultFiles, sessionId]).toEqual(['Do it.', ['/scratch/usage.json'], 'new-1'])
+    const again = copilot.command(agentRequest({ extraArgs: ['--resume=old'] }))
+    expect([again.sessionId, again.args.join(' ')]).toEqual([undefined, expect.not.stringContaining('--session-id')])
   })
 })

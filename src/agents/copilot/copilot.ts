@@ -27,7 +27,9 @@ export const copilot: AgentAdapter = {
 }
 
 function command(request: AgentRequest): Command {
-  const { program, prompt, model, extraArgs } = request
+  const { program, prompt, model, sessionId, extraArgs } = request
+  // The stream names the session only at its end: too late for its file to be followed.
+  const isNew = !extraArgs.some((arg) => /^--(?:resume|continue|session-id)\b/.test(arg))
   return {
     file: program,
     args: [
@@ -38,10 +40,12 @@ function command(request: AgentRequest): Command {
       '--no-auto-update',
       '--usage-output-file',
       usageFile(request),
+      ...(isNew ? [`--session-id=${sessionId}`] : []),
       ...(model === undefined ? [] : ['--model', model]),
       ...extraArgs,
     ],
     stdin: prompt,
+    ...(isNew && { sessionId }),
     resultFiles: [usageFile(request)],
     env: withoutNestedAgent,
   }

@@ -118,7 +118,8 @@ function withoutAnswer({ error, wasStopped }: GeminiEnd): Failure {
 }
 
 /** Of one that was ended while it waited for its provider. */
-function kindOfWait({ retry = '' }: GeminiEnd): FailureKind {
+/** What it is waiting for while it asks again by itself. */
+export function kindOfWait({ retry = '' }: Pick<GeminiEnd, 'retry'>): FailureKind {
   const status = /^Attempt \d+ failed with status (\d{3})\b/.exec(retry)?.[1]
   return failureKindOf(status === undefined ? undefined : Number(status)) ?? failureKindIn(retry) ?? 'crashed'
 }

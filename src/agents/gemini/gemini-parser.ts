@@ -1,9 +1,16 @@
-import type { AgentOutput, AgentRequest, AgentResult, Exit, OutputParser } from '../../agent.ts'
+import {
+  isProviderLimit,
+  type AgentOutput,
+  type AgentRequest,
+  type AgentResult,
+  type Exit,
+  type OutputParser,
+} from '../../agent.ts'
 import type { ModelSpending, Spending } from '../../usage.ts'
 import { GrowingEstimate, correctedSpending } from '../estimate.ts'
 import { oneLine } from '../reading/excerpt.ts'
 import { fields, objectIn, text, type Fields } from '../reading/fields.ts'
-import { geminiFailure } from './gemini-failure.ts'
+import { geminiFailure, kindOfWait } from './gemini-failure.ts'
 import { spendingPerModel, sumOf } from './gemini-usage.ts'
 import { GeminiWrites } from './gemini-writes.ts'
 import { resultDetail, toolDetail } from '../reading/tool-detail.ts'
@@ -70,11 +77,17 @@ export class GeminiParser implements OutputParser {
 
   stderr(line: string): readonly AgentOutput[] {
     if (line.startsWith('YOLO mode is enabled')) this.#unrestricted = true
-    if (/^Attempt \d+ failed\b/.test(line)) {
-      this.#retry = oneLine(line)
-      return [{ type: 'retry', message: this.#retry }]
-    }
+    const attempt = /^Attempt (\d+) failed\b/.exec(line)?.[1]
+    if (attempt !== undefined) return this.#retries(line, Number(attempt))
     return noise.test(line) ? [] : [{ type: 'stderr', text: line }]
+  }
+
+  #retries(line: string, attempt: number): readonly AgentOutput[] {
+    this.#retry = oneLine(line)
+    const retry: AgentOutput = { type: 'retry', message: this.#retry }
+    const kind = kindOfWait({ retry: this.#retry })
+    if (attempt < enoughAttempts || !isProviderLimit(kind)) return [retry]
+    return [retry, { type: 'limited', failure: { kind, message: this.#retry } }]
   }
 
   end(exit: Exit): AgentResult {
@@ -185,3 +198,6 @@ function estimateOf(prompt: string): number {
   estimate.add(prompt)
   return estimate.tokens
 }
+
+/** It gets over a hiccup by itself, without losing what it was at. Beyond that the waiting is ralph's. */
+const enoughAttempts = 4

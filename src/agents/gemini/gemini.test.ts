@@ -297,3 +297,16 @@ describe('the command', () => {
     expect(env['GEMINI_CLI_NO_RELAUNCH']).toBe('true')
   })
 })
+
+test('it is left to get over three refusals by itself; from the fourth on the waiting is ralph’s', () => {
+  const parser = gemini.parser(agentRequest())
+  const told = (line: string) =>
+    parser.stderr?.(line).map((output) => (output.type === 'limited' ? output.failure.kind : output.type))
+  expect(told('Attempt 3 failed with status 503. Retrying with backoff... Error: overloaded')).toEqual(['retry'])
+  expect(told('Attempt 4 failed with status 503. Retrying with backoff... Error: overloaded')).toEqual([
+    'retry',
+    'overloaded',
+  ])
+  expect(told('Attempt 4 failed with status 429. Retrying with backoff...')).toEqual(['retry', 'rate-limited'])
+  expect(told('Attempt 4 failed: fetch failed. Retrying after 5140ms...')).not.toContain('rate-limited')
+})
