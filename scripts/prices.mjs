@@ -32,7 +32,10 @@ const days = Object.entries(later).map(
       .join(',\n')}\n    }`,
 )
 const list = (name, lines) => `  "${name}": {${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}}`
-writeFileSync(join(root, 'src/agents/prices/prices.json'), `${head},\n${list('models', rows)},\n${list('later', days)}\n}\n`)
+writeFileSync(
+  join(root, 'src/agents/prices/prices.json'),
+  `${head},\n${list('models', rows)},\n${list('later', days)}\n}\n`,
+)
 
 function rowText(row) {
   return typeof row === 'string' ? JSON.stringify(row) : `[${row.join(', ')}]`

@@ -159,7 +159,16 @@ function factIn(output: AgentOutput, iteration: number, state: RunState): RunEve
       return observed(output, state)
     case 'compacted':
       return { type: 'context.compacted', iteration }
-    default:
+    case 'text':
+    case 'thinking':
+    case 'tool':
+    case 'tool-result':
+    case 'usage':
+    case 'retry':
+    case 'limited':
+    case 'stderr':
+    case 'send':
+    case 'ended':
       return undefined
   }
 }

@@ -56,7 +56,11 @@ export async function loadFormat(name: string): Promise<AgentFormat | undefined>
 async function formatOf(name: (typeof readable)[number]): Promise<AgentFormat> {
   const adapter = await loadAgent(name)
   if (!adapter) throw new Error(`no adapter for ${name}`)
-  const { capabilities, parser, sessionRecord } = adapter
+  const { capabilities, sessionRecord } = adapter
   const usage = sessionRecord?.follow ? 'end' : capabilities.usage
-  return { name, capabilities: { ...capabilities, usage, budget: false, resume: false }, parser }
+  return {
+    name,
+    capabilities: { ...capabilities, usage, budget: false, resume: false },
+    parser: (request) => adapter.parser(request),
+  }
 }

@@ -111,7 +111,13 @@ export class Ears {
       case 'thinking':
         this.#words.add(output.text)
         return true
-      default:
+      case 'tool':
+      case 'tool-result':
+      case 'usage':
+      case 'window':
+      case 'compacted':
+      case 'retry':
+      case 'stderr':
         return true
     }
   }

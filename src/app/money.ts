@@ -41,13 +41,13 @@ function namedPrice(written: string): NamedPrice {
 
 /** Before the start already, where the operator named the model. */
 export function refuseUnknownPrices(
-  { mustBeKnown, isKnown }: Money,
+  money: Money,
   choices: readonly Choice[],
   agents: ReadonlyMap<string, ChosenAgent>,
 ): void {
-  if (!mustBeKnown) return
+  if (!money.mustBeKnown) return
   for (const { agent, model } of choices) {
-    if (model === undefined || isKnown(agents.get(agent)?.adapter, model)) continue
+    if (model === undefined || money.isKnown(agents.get(agent)?.adapter, model)) continue
     throw new RalphError(...split(unknownPriceWords(agent, model)), 4)
   }
 }

@@ -43,19 +43,19 @@ export class SessionAccount {
   }
 
   #followed(): SessionFollower | undefined {
-    const { record, ears, sessionOf } = this.#parts
+    const { record, ears } = this.#parts
     if (ears.sessionId !== undefined)
-      this.#follower ??= new SessionFollower(record, sessionOf(ears.sessionId, ears.model))
+      this.#follower ??= new SessionFollower(record, this.#parts.sessionOf(ears.sessionId, ears.model))
     return this.#follower
   }
 
   #look(): void {
-    const { ears, failed } = this.#parts
+    const { ears } = this.#parts
     const follower = this.#followed()
     if (!follower) return
     const outputs = follower.read().filter(({ type }) => believed.has(type))
     const told = ears.tell([...outputs, ...this.#unsaid(outputs, follower)])
-    if (told) told.catch(failed)
+    if (told) told.catch((error: unknown) => this.#parts.failed(error))
   }
 
   /** A sum that no reading among `outputs` has told. */

@@ -68,7 +68,7 @@ export function recordedSpending(record: SessionRecord, session: Session): Found
 }
 
 function newest(record: SessionRecord, session: Session): string | undefined {
-  const { folder, depth, matches } = record.find(session)
+  const place = record.find(session)
   const since = session.startedAt - slackMs
   let budget = maxEntries
   let best: { path: string; at: number } | undefined
@@ -77,12 +77,12 @@ function newest(record: SessionRecord, session: Session): string | undefined {
       if (--budget < 0) return
       const path = join(below, entry.name)
       if (entry.isDirectory() && levels > 0) look(path, levels - 1)
-      if (!entry.isFile() || !matches(path)) continue
+      if (!entry.isFile() || !place.matches(path)) continue
       const at = statSync(path).mtimeMs
       if (at >= since && at >= (best?.at ?? 0)) best = { path, at }
     }
   }
-  look(folder, depth)
+  look(place.folder, place.depth)
   return best?.path
 }
 

@@ -13,11 +13,11 @@ export interface ContextLimit {
 const fullFromTheStart = 0.75
 
 /** Ends an iteration whose context is nearly full: the next begins fresh, before the CLI forgets in its own way. */
-export function contextFull({ windowOf, threshold }: ContextLimit): Policy {
+export function contextFull(limit: ContextLimit): Policy {
   return ({ current }) => {
     if (!current?.context || !current.firstContext) return []
-    const window = windowOf(current)
-    const most = window * threshold
+    const window = limit.windowOf(current)
+    const most = window * limit.threshold
     if (current.context < most || current.firstContext >= most * fullFromTheStart) return []
     const message = `its context is ${percent(current.context / window)} full (${tokens(current.context)} of ${tokens(window)} tokens): the next iteration begins fresh`
     return [{ kind: 'cut', failure: { kind: 'stopped', message } }]

@@ -391,6 +391,8 @@ describe('the command', () => {
       '-p --output-format stream-json --verbose --include-partial-messages --dangerously-skip-permissions --model opus --max-budget-usd 1.2346 --x y z',
     )
     expect(stdin).toBe(request.prompt)
+    const planned = claude.command({ ...request, extraArgs: ['--permission-mode', 'plan'] })
+    expect(planned.args).not.toContain('--dangerously-skip-permissions')
   })
 
   test('claims a sandbox as root only, where the CLI insists on one', () => {

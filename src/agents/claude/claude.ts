@@ -21,14 +21,13 @@ export const claudeFormat: AgentFormat = {
   parser: (request) => new ClaudeParser(request),
 }
 
-const flags = [
-  '-p',
-  '--output-format',
-  'stream-json',
-  '--verbose',
-  '--include-partial-messages',
-  '--dangerously-skip-permissions',
-]
+const flags = ['-p', '--output-format', 'stream-json', '--verbose', '--include-partial-messages']
+
+/** It would outrank any mode that the operator names. */
+function permission(extraArgs: readonly string[]): readonly string[] {
+  const isTold = extraArgs.some((arg) => /^--permission-mode(?:=|$)/.test(arg))
+  return isTold ? [] : ['--dangerously-skip-permissions']
+}
 
 /** Claude Code: `npm install --global @anthropic-ai/claude-code`. */
 export const claude: AgentAdapter = {
@@ -60,6 +59,7 @@ function command({ program, prompt, model, budgetUsd, extraArgs }: AgentRequest)
     file: program,
     args: [
       ...flags,
+      ...permission(extraArgs),
       ...(model === undefined ? [] : ['--model', model]),
       ...(budgetUsd === undefined ? [] : ['--max-budget-usd', Math.max(budgetUsd, 0.0001).toFixed(4)]),
       ...extraArgs,

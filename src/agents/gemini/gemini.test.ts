@@ -293,6 +293,8 @@ describe('the command', () => {
   test('gets the prompt on stdin, permission to work, and one flag for each wish', () => {
     const { args, stdin, env } = gemini.command(agentRequest({ prompt: 'p', model: 'pro', extraArgs: ['--x', 'y z'] }))
     expect(args).toEqual(['-o', 'stream-json', '--approval-mode', 'yolo', '--skip-trust', '-m', 'pro', '--x', 'y z'])
+    const asked = gemini.command(agentRequest({ extraArgs: ['--approval-mode', 'plan'] }))
+    expect(asked.args.filter((arg) => arg === '--approval-mode')).toHaveLength(1)
     expect(stdin).toBe('p')
     expect(env['GEMINI_CLI_NO_RELAUNCH']).toBe('true')
   })

@@ -22,7 +22,7 @@ export const gemini: AgentAdapter = {
     files: (home, env) => [join(env['GEMINI_CLI_HOME'] || home, '.gemini', 'oauth_creds.json')],
   },
   npm: { package: '@google/gemini-cli', version: '0.61.0' },
-  minVersion: '0.61.0',
+  minVersion: '0.47.0',
   capabilities: {
     usage: 'live',
     cost: 'priced',
@@ -38,14 +38,19 @@ export const gemini: AgentAdapter = {
   sessionRecord: geminiSession,
 }
 
+/** The operator may name another mode; two are refused. */
+function approval(extraArgs: readonly string[]): readonly string[] {
+  const isTold = extraArgs.some((arg) => /^(?:-y|--yolo|--approval-mode)(?:=|$)/.test(arg))
+  return isTold ? [] : ['--approval-mode', 'yolo']
+}
+
 function command({ program, prompt, model, extraArgs }: AgentRequest): Command {
   return {
     file: program,
     args: [
       '-o',
       'stream-json',
-      '--approval-mode',
-      'yolo',
+      ...approval(extraArgs),
       // A folder that nobody has trusted yet would get no tools to write with.
       '--skip-trust',
       ...(model === undefined ? [] : ['-m', model]),
