@@ -138,8 +138,8 @@ export type AgentOutput =
   | { readonly type: 'send'; readonly line: string }
   /** The CLI retries on its own: a sign of life. */
   | { readonly type: 'retry'; readonly message: string }
-  /** It waits out a limit by itself, in silence, for nobody knows how long: ralph ends it, and does the waiting. */
-  | { readonly type: 'limited'; readonly failure: Failure }
+  /** It waits out a limit by itself, for long or nobody knows how long: ralph ends it, and does the waiting. `afterMs`: from now. */
+  | { readonly type: 'limited'; readonly failure: Failure; readonly afterMs?: number }
   | { readonly type: 'stderr'; readonly text: string }
   /** The final result was printed: whatever lingers now gets a grace period only. */
   | { readonly type: 'ended' }

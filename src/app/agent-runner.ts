@@ -134,7 +134,10 @@ async function superviseCommand(
 ) {
   const stop = followAbort(watch.signal)
   const env = environment({ ...parts.env, ...command.env })
-  ears.onLimited((failure) => stop.abort(failure))
+  ears.onLimited((failure, afterMs) => {
+    const retryAt = afterMs === undefined ? {} : { retryAt: parts.clock.now().at + afterMs }
+    stop.abort({ ...failure, ...retryAt })
+  })
   let lost: { readonly error: unknown } | undefined
   const failed = (error: unknown) => {
     lost ??= { error }

@@ -12,7 +12,7 @@ export class Ears {
   #model: string | undefined
   #busy: Promise<void> | undefined
   #say: (line: string) => void = () => undefined
-  #limited: (failure: Failure) => void = () => undefined
+  #limited: (failure: Failure, afterMs?: number) => void = () => undefined
   readonly #words = new GrowingEstimate()
   readonly #parser: OutputParser
   readonly #clean: Clean
@@ -49,7 +49,7 @@ export class Ears {
   }
 
   /** Calls back when the agent turns out to wait for its provider by itself. */
-  onLimited(act: (failure: Failure) => void): void {
+  onLimited(act: (failure: Failure, afterMs?: number) => void): void {
     this.#limited = act
   }
 
@@ -98,7 +98,7 @@ export class Ears {
         this.#say(output.line)
         return false
       case 'limited':
-        this.#limited(output.failure)
+        this.#limited(output.failure, output.afterMs)
         return false
       case 'ended':
         this.#sawEnd = true

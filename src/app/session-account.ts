@@ -4,7 +4,7 @@ import type { Ears } from './ears.ts'
 import { SessionFollower } from './session-follow.ts'
 
 /** How often a session record is looked at while its agent runs. */
-const lookEveryMs = 500
+const lookEveryMs = 250
 
 /** What a session record may tell; an agent's words come from its output alone. */
 const believed: ReadonlySet<AgentOutput['type']> = new Set(['usage', 'session', 'window', 'compacted', 'limited'])

@@ -91,7 +91,7 @@ export function iterationTitle(iteration: number, limits: RunLimits): string {
 function iterationStarted(event: Event<'iteration.started'>, limits: RunLimits): Fact {
   const { iteration, agent, model, reason, prompt } = event
   const who = model === undefined ? agent : `${agent} with ${model}`
-  const why = reason === undefined ? [] : [reason]
+  const why = reason === undefined ? [] : [head(reason, 200)]
   const cut = prompt.cut.length === 0 ? [] : [`left out of the prompt for lack of room: ${prompt.cut.join(', ')}`]
   const stale = prompt.stale === undefined ? [] : [`${prompt.stale}: its last good copy is used`]
   const text = `${iterationTitle(iteration, limits)} started: ${who}, prompt of ${tokens(prompt.tokens)} tokens`

@@ -102,7 +102,7 @@ function nextSteps(state: RunState, limits: RunLimits): Summary['next'] {
     case 'completed':
       return [...diff, log]
     case 'limit':
-      return [[resume + raised(finished.reason, limits), 'go on with a higher limit'], ...diff, log]
+      return [[resume + raised(finished.reason, limits, state), 'go on with a higher limit'], ...diff, log]
     case 'failed':
     case 'stalled':
       return isLost(state) ? [bringBack(state), log] : [log, ...diff, [resume, 'try again']]
@@ -125,11 +125,18 @@ function bringBack({ workspace }: RunState): readonly [string, string] {
   return [`mkdir -p '${workspace}' && cd '${workspace}' && ralph restore 1`, 'bring the files back']
 }
 
+/** As much again as the limit was, on top of what is spent if that is more. */
+function doubled(limit: number, used: number, decimals: number): number {
+  return Number((limit + Math.max(limit, used)).toFixed(decimals))
+}
+
 /** The option that lifts the limit which ended the run, doubled. A limit's reason begins with its name. */
-function raised(reason: string, limits: RunLimits): string {
+function raised(reason: string, limits: RunLimits, state: RunState): string {
   const name = /^[a-z]+/i.exec(reason)?.[0].toLowerCase()
-  if (name === 'cost' && limits.costUsd !== undefined) return ` --max-cost ${Number((limits.costUsd * 2).toFixed(2))}`
-  if (name === 'tokens' && limits.tokens !== undefined) return ` --max-tokens ${limits.tokens * 2}`
+  const { usage, cost: dollars } = spent(state)
+  if (name === 'cost' && limits.costUsd !== undefined) return ` --max-cost ${doubled(limits.costUsd, dollars.usd, 2)}`
+  if (name === 'tokens' && limits.tokens !== undefined)
+    return ` --max-tokens ${doubled(limits.tokens, countedTokens(usage), 0)}`
   if (name === 'iterations' && limits.iterations !== undefined) return ` --max-iterations ${limits.iterations * 2}`
   if (name === 'runtime' && limits.runtimeMs !== undefined)
     return ` --max-runtime ${Math.ceil((limits.runtimeMs * 2) / 1000)}`

@@ -77,9 +77,20 @@ export class GeminiParser implements OutputParser {
 
   stderr(line: string): readonly AgentOutput[] {
     if (line.startsWith('YOLO mode is enabled')) this.#unrestricted = true
+    const delayMs = /^Suggested retry after .{0,40}\bRetrying after (\d+)ms\b/.exec(line)?.[1]
+    if (delayMs !== undefined && this.#retry !== undefined) return this.#waits(line, Number(delayMs))
     const attempt = /^Attempt (\d+) failed\b/.exec(line)?.[1]
     if (attempt !== undefined) return this.#retries(line, Number(attempt))
     return noise.test(line) ? [] : [{ type: 'stderr', text: line }]
+  }
+
+  /** "Suggested retry after 20s.. Retrying after 21326ms..." after a refusal: it sleeps as long. */
+  #waits(line: string, afterMs: number): readonly AgentOutput[] {
+    const told: AgentOutput = { type: 'stderr', text: line }
+    const kind = kindOfWait({ retry: this.#retry })
+    const hasWorked = this.#calls > 0 || this.#isInCall
+    if (kind !== 'rate-limited' || afterMs < (hasWorked ? longestOwnWaitMs : shortestWaitMs)) return [told]
+    return [told, { type: 'limited', failure: { kind, message: this.#retry ?? '' }, afterMs }]
   }
 
   #retries(line: string, attempt: number): readonly AgentOutput[] {
@@ -175,7 +186,8 @@ export class GeminiParser implements OutputParser {
 
   /** Without a result the record of its session tells what was spent; a guess, in case there is none. */
   #spending(): Spending {
-    if (this.#result || this.#session === undefined) return sumOf(this.#models)
+    const wasRefused = this.#retry !== undefined && this.#calls === 0
+    if (this.#result || this.#session === undefined || wasRefused) return sumOf(this.#models)
     const { prompt, prices, estimateFactor } = this.#request
     const guess = { prompt: estimateOf(prompt), factor: estimateFactor }
     return correctedSpending(this.#written.tokens, prices(this.#model), guess)
@@ -198,6 +210,10 @@ function estimateOf(prompt: string): number {
   estimate.add(prompt)
   return estimate.tokens
 }
+
+/** With work in its memory it is better let wait itself, for so long; without, a pause is no matter of its own. */
+const longestOwnWaitMs = 60_000
+const shortestWaitMs = 5000
 
 /** It gets over a hiccup by itself, without losing what it was at. Beyond that the waiting is ralph's. */
 const enoughAttempts = 4

@@ -53,7 +53,7 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
   max_tokens: ['success', oneCall, 'This answer was cut by the output token limit'],
   network: ['overloaded', nothing, 'exception TypeError: fetch failed sending request'],
   overflow: ['context-overflow', nothing, 'it stopped without an answer'],
-  overloaded: ['overloaded', '3 0 0 0 estimated; $0.0000038 estimated', `${retrying} 5 failed with status 503`],
+  overloaded: ['overloaded', nothing, `${retrying} 5 failed with status 503`],
   plain: ['crashed', nothing, 'it exited with code 0 without a result'],
   quota: ['quota-exhausted', nothing, 'Billing is not enabled for this project.'],
   rate_limit: ['rate-limited', nothing, 'You exceeded your current quota'],
@@ -311,4 +311,22 @@ test('it is left to get over three refusals by itself; from the fourth on the wa
   ])
   expect(told('Attempt 4 failed with status 429. Retrying with backoff...')).toEqual(['retry', 'rate-limited'])
   expect(told('Attempt 4 failed: fetch failed. Retrying after 5140ms...')).not.toContain('rate-limited')
+})
+
+test('a pause that a refusal names is ralph’s to wait out; a short one is its own once it has work in its memory', () => {
+  const pause = 'Suggested retry after 20s.. Retrying after 21326ms...'
+  const refused = 'Attempt 1 failed: You exceeded your current quota. Please retry in 20s.'
+  const told = (...lines: readonly string[]) => {
+    const parser = gemini.parser(agentRequest())
+    for (const line of lines) parser.line(line)
+    parser.stderr?.(refused)
+    return parser.stderr?.(pause)
+  }
+  expect(told()).toContainEqual({
+    type: 'limited',
+    afterMs: 21_326,
+    failure: { kind: 'rate-limited', message: refused },
+  })
+  const worked = '{"type":"tool_use","tool_name":"read_file","tool_id":"1","parameters":{}}'
+  expect(told(worked)?.map(({ type }) => type)).toEqual(['stderr'])
 })
