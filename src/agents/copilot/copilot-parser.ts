@@ -86,7 +86,7 @@ export class CopilotParser implements OutputParser {
         return []
       case 'model.call_failure':
         if (isMain) this.#callFailure = data
-        return []
+        return isMain ? limitedBy(data) : []
       case 'assistant.turn_retry':
         return [{ type: 'retry', message: this.#retry(data) }]
       case 'session.error':
@@ -178,4 +178,15 @@ function requested(data: Fields): number {
     (sum, request) => sum + (JSON.stringify(fields(request)['arguments'])?.length ?? 0),
     0,
   )
+}
+
+/** It asks again in vain for a minute where the refusal named an hour. */
+const longestOwnWaitSeconds = 60
+
+function limitedBy(callFailure: Fields): readonly AgentOutput[] {
+  const told = objectIn(text(callFailure['errorMessage']) ?? '')
+  const resetsAt = count(told?.['resets_at'])
+  if (resetsAt === undefined || (count(told?.['resets_in_seconds']) ?? 0) <= longestOwnWaitSeconds) return []
+  const message = text(told?.['message']) ?? 'a usage limit has been reached'
+  return [{ type: 'limited', failure: { kind: 'rate-limited', message, retryAt: resetsAt * 1000 } }]
 }

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { agentRequest } from '../../../test/support/request.ts'
-import { account, casesOf, recordedExit, recorded, replayedAt, replayLines } from '../../../test/support/transcripts.ts'
+import {
+  account,
+  casesOf,
+  recordedExit,
+  recorded,
+  replay,
+  replayedAt,
+  replayLines,
+} from '../../../test/support/transcripts.ts'
 import type { Session } from '../../agent.ts'
 import { copilotSessions } from './copilot-session.ts'
 import { copilot } from './copilot.ts'
@@ -239,4 +247,13 @@ describe('the command', () => {
     const again = copilot.command(agentRequest({ extraArgs: ['--resume=old'] }))
     expect([again.sessionId, again.args.join(' ')]).toEqual([undefined, expect.not.stringContaining('--session-id')])
   })
+})
+
+test('a usage limit that names its end is ralph’s to wait out, at the first refusal', () => {
+  const { outputs } = replay(copilot, 'copilot/1.0.102', 'usage_limit')
+  expect(outputs.find(({ type }) => type === 'limited')).toEqual({
+    type: 'limited',
+    failure: { kind: 'rate-limited', message: 'The usage limit has been reached', retryAt: 1_795_273_565_000 },
+  })
+  expect(replay(copilot, 'copilot/1.0.102', 'rate_limit').outputs.some(({ type }) => type === 'limited')).toBe(false)
 })
