@@ -1,6 +1,6 @@
-import { addCost, addUsage, contextTokens, noSpending, type Spending, type Usage } from '../../usage.ts'
+import { addCost, addUsage, contextTokens, noSpending, type Cost, type Spending, type Usage } from '../../usage.ts'
 import { count, fields, text, type Fields } from '../reading/fields.ts'
-import { costOf, type PriceBook } from '../../price.ts'
+import { costOf, type Price, type PriceBook } from '../../price.ts'
 
 export interface Reading extends Spending {
   readonly context?: number
@@ -17,6 +17,8 @@ interface Call {
   readonly id: string | undefined
   readonly model: string | undefined
   usage: Usage
+  /** Tokens of its cache writes that are kept for an hour. */
+  readonly lasting: number
   /** Characters of the answer seen so far: all there is to go by until its count arrives. */
   written: number
   /** The count of its output has arrived. */
@@ -80,24 +82,25 @@ export class ClaudeMeter {
 
   #sum(usageOf: (thread: string, call: Call) => Usage): Reading {
     let spending = this.#finished
-    for (const [thread, call] of this.#calls) spending = this.#added(spending, call.model, usageOf(thread, call))
+    for (const [thread, call] of this.#calls) spending = this.#added(spending, call, usageOf(thread, call))
     const main = this.#calls.get(mainThread)
     return main ? { ...spending, context: contextTokens(usageOf(mainThread, main)) } : spending
   }
 
-  #added({ usage, cost }: Spending, model: string | undefined, call: Usage): Spending {
-    return { usage: addUsage(usage, call), cost: addCost(cost, costOf(call, this.#prices(model))) }
+  #added({ usage, cost }: Spending, { model, lasting }: Call, spent: Usage): Spending {
+    return { usage: addUsage(usage, spent), cost: addCost(cost, callCost(spent, lasting, this.#prices(model))) }
   }
 
   #callOf(thread: string, message: Fields): Call {
     const id = text(message['id'])
     const before = this.#calls.get(thread)
     if (before && before.id === id) return before
-    if (before) this.#finished = this.#added(this.#finished, before.model, withGuess(before))
+    if (before) this.#finished = this.#added(this.#finished, before, withGuess(before))
     const call = {
       id,
       model: text(message['model']),
       usage: usageIn(message['usage']),
+      lasting: lastingIn(message['usage']),
       written: 0,
       counted: false,
     }
@@ -118,6 +121,18 @@ export function usageIn(value: unknown): Usage {
     ...(reasoning > 0 && { reasoning }),
     basis: 'reported',
   }
+}
+
+/** Tokens of the cache writes that are kept for an hour, not for five minutes. */
+export function lastingIn(usage: unknown): number {
+  return count(fields(fields(usage)['cache_creation'])['ephemeral_1h_input_tokens']) ?? 0
+}
+
+/** Writes for an hour cost twice what input does; the list has the price of those for five minutes. */
+export function callCost(usage: Usage, lasting: number, price: Price): Cost {
+  const { usd, basis } = costOf(usage, price)
+  const more = Math.min(lasting, usage.cacheWrite) * Math.max(0, 2 * price.input - price.cacheWrite)
+  return { usd: usd + more / 1e6, basis }
 }
 
 /** Of two readings of one call the later, in whichever order they came. */

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import type { AgentOutput, Environment, Session, SessionReader, SessionRecord } from '../../agent.ts'
-import { costOf } from '../../price.ts'
 import { addSpending, contextTokens, noSpending, type Spending, type Usage } from '../../usage.ts'
-import { larger, usageIn } from './claude-meter.ts'
+import { callCost, larger, lastingIn, usageIn } from './claude-meter.ts'
 import { fields, objectIn, text, type Fields } from '../reading/fields.ts'
 
 /**
@@ -38,6 +37,8 @@ const slackMs = 2000
 interface Call {
   readonly model: string | undefined
   readonly usage: Usage
+  /** Tokens of its cache writes that are kept for an hour. */
+  readonly lasting: number
 }
 
 class ClaudeSessionReader implements SessionReader {
@@ -64,14 +65,21 @@ class ClaudeSessionReader implements SessionReader {
     if (id === undefined || message['model'] === '<synthetic>') return
     const usage = usageIn(message['usage'])
     const before = this.#calls.get(id)
-    this.#calls.set(id, { model: text(message['model']), usage: before ? larger(before.usage, usage) : usage })
+    this.#calls.set(id, {
+      model: text(message['model']),
+      usage: before ? larger(before.usage, usage) : usage,
+      lasting: Math.max(before?.lasting ?? 0, lastingIn(message['usage'])),
+    })
   }
 
   spending(): ReturnType<SessionReader['spending']> {
     const spent = new Map<string | undefined, Spending>()
-    for (const { model, usage: told } of this.#calls.values()) {
+    for (const { model, usage: told, lasting } of this.#calls.values()) {
       const usage: Usage = this.#isOpen ? { ...told, basis: 'estimated' } : told
-      const call = { usage, cost: costOf(usage, this.#session.prices(model ?? this.#session.model)) }
+      const call = {
+        usage,
+        cost: callCost(usage, lasting, this.#session.prices(model ?? this.#session.model)),
+      }
       spent.set(model, addSpending(spent.get(model) ?? noSpending, call))
     }
     const sum = [...spent.values()].reduce(addSpending, noSpending)

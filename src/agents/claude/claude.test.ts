@@ -441,3 +441,20 @@ test('no line, however mangled, makes it throw or lose count', () => {
     { numRuns: 300 },
   )
 })
+
+test('what is cached for an hour costs more than what is cached for five minutes, live too', () => {
+  const costWith = (creation: object) => {
+    const message = {
+      id: 'm',
+      model: 'claude-sonnet-4-5',
+      usage: { input_tokens: 0, cache_creation_input_tokens: 1000, cache_creation: creation, output_tokens: 0 },
+    }
+    const started = { type: 'stream_event', parent_tool_use_id: null, event: { type: 'message_start', message } }
+    return run(json({ type: 'system', subtype: 'init', session_id: 's' }, started)).outputs.flatMap((output) =>
+      output.type === 'usage' ? [output.cost.usd] : [],
+    )[0]
+  }
+  expect(costWith({ ephemeral_5m_input_tokens: 1000 })).toBeCloseTo(0.00375, 9)
+  expect(costWith({ ephemeral_1h_input_tokens: 1000 })).toBeCloseTo(0.006, 9)
+  expect(costWith({ ephemeral_5m_input_tokens: 400, ephemeral_1h_input_tokens: 600 })).toBeCloseTo(0.0051, 9)
+})
