@@ -172,6 +172,8 @@ export interface Session {
 /** Adds up a session record. Contract: never throws; repeated lines count once. */
 export interface SessionReader {
   line(line: string): readonly AgentOutput[]
+  /** The refusal that it is still waiting out, if it told of one and of no answer since. */
+  waitingFor?(): Failure | undefined
   /** Everything since `startedAt`; nothing before the first count. */
   spending(): (Spending & { readonly models?: readonly ModelSpending[] }) | undefined
 }

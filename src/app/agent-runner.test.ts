@@ -9,7 +9,7 @@ import type { AgentWatch } from '../iteration.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Prompt } from '../prompt.ts'
 import { noSpending, noUsage, type Spending } from '../usage.ts'
-import { agentRunner } from './agent-runner.ts'
+import { agentRunner, type RunnerParts } from './agent-runner.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -61,7 +61,7 @@ interface Wanted extends Partial<AgentAdapter> {
   readonly dialogue?: true
 }
 
-function runnerOf({ script, dialogue, ...adapter }: Wanted) {
+function runnerOf({ script, dialogue, ...adapter }: Wanted, other: Partial<RunnerParts> = {}) {
   const program = join(folder, 'agent.cjs')
   writeFileSync(program, script)
   const whole: AgentAdapter = {
@@ -90,6 +90,7 @@ function runnerOf({ script, dialogue, ...adapter }: Wanted) {
     taskText: () => '',
     budgetUsd: () => 1,
     estimateFactor: () => 1,
+    ...other,
   })
 }
 
@@ -218,6 +219,17 @@ test('an agent that waits out a limit by itself is ended, and the wait becomes t
   const end = await runner.run(task, watch({ output: (told) => void seen.push(told) }))
   expect(end.failure).toEqual(failure)
   expect(seen.map(({ type }) => type)).not.toContain('limited')
+})
+
+test('what looks idle, but waits out a refusal by its own record, is told as that refusal', async () => {
+  const script = `console.log('{"session":"s1"}'); ${writes('x\n')}; setInterval(() => {}, 100_000)`
+  const failure = { kind: 'overloaded', message: '529' } as const
+  const waiting: SessionRecord = {
+    ...record,
+    reader: () => ({ line: () => [], waitingFor: () => failure, spending: () => undefined }),
+  }
+  const end = await runnerOf({ script, sessionRecord: waiting }, { idleMs: 400 }).run(task, watch())
+  expect(end.failure).toEqual(failure)
 })
 
 test('a refused login says what to do about it', async () => {

@@ -71,9 +71,14 @@ export function agentRunner(parts: RunnerParts): AgentRunner {
       const listener = { ears, command, startedAt, adapter: agent.adapter }
       const { ended, account, why } = await superviseCommand(parts, listener, watch)
       const known = { at: parts.clock.now().at, files: resultFiles(command) }
-      const result = withLogin(agent.adapter, settled(resultOf(ears, ended, known, why), account))
+      const result = explained(settled(resultOf(ears, ended, known, why), account), account)
       const guessedTokens = task.prompt.facts.tokens + ears.writtenTokens
-      return iterationEnd(parts, result, { ended, guessedTokens, taskBefore, taskAfter: parts.taskText() })
+      return iterationEnd(parts, withLogin(agent.adapter, result), {
+        ended,
+        guessedTokens,
+        taskBefore,
+        taskAfter: parts.taskText(),
+      })
     },
     async recover({ agent: name, sessionId, model, startedAt }) {
       const record = parts.agents.get(name)?.adapter.sessionRecord
@@ -208,6 +213,12 @@ function resultOf(
   const exit = ears.sawEnd && reason !== 'exited' ? { code: 0, signal: null } : { code, signal }
   const result = ears.end({ ...exit, ...known, stderr: stderrTail })
   return ears.sawEnd && !result.failure ? result : { ...result, ...failureOf(result.failure, reason, why) }
+}
+
+/** What looks idle may be waiting out a refusal that only its record tells of. */
+function explained(result: AgentResult, account: SessionAccount | undefined): AgentResult {
+  const refusal = result.failure?.kind === 'idle' ? account?.waitingFor : undefined
+  return refusal ? { ...result, failure: refusal } : result
 }
 
 /** What its own record knows of its spending completes what its output told. */

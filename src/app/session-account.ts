@@ -1,4 +1,4 @@
-import type { AgentOutput, Session, SessionRecord } from '../agent.ts'
+import type { AgentOutput, Failure, Session, SessionRecord } from '../agent.ts'
 import type { FoundSpending } from '../event.ts'
 import type { Ears } from './ears.ts'
 import { SessionFollower } from './session-follow.ts'
@@ -40,6 +40,11 @@ export class SessionAccount {
     const follower = this.#followed()
     follower?.read()
     return follower?.spending
+  }
+
+  /** The refusal of its provider's that it was waiting out, as far as it was read. */
+  get waitingFor(): Failure | undefined {
+    return this.#follower?.waitingFor
   }
 
   #followed(): SessionFollower | undefined {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync, statSync, fstatSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AgentOutput, Session, SessionReader, SessionRecord } from '../agent.ts'
+import type { AgentOutput, Failure, Session, SessionReader, SessionRecord } from '../agent.ts'
 import type { FoundSpending } from '../event.ts'
 import { LineSplitter } from '../platform/process/lines.ts'
 
@@ -35,6 +35,10 @@ export class SessionFollower {
     } catch {
       return [] // gone, or replaced by something that is no file: what was read of it still counts
     }
+  }
+
+  get waitingFor(): Failure | undefined {
+    return this.#reader.waitingFor?.()
   }
 
   get spending(): FoundSpending | undefined {

@@ -1,5 +1,12 @@
 import { join } from 'node:path'
-import { isProviderLimit, type AgentOutput, type Session, type SessionReader, type SessionRecord } from '../../agent.ts'
+import {
+  isProviderLimit,
+  type AgentOutput,
+  type Failure,
+  type Session,
+  type SessionReader,
+  type SessionRecord,
+} from '../../agent.ts'
 import { costOf, type PriceBook } from '../../price.ts'
 import { addSpending, contextTokens, noSpending, type ModelSpending, type Spending, type Usage } from '../../usage.ts'
 import { apiFailure } from '../failures/api-error.ts'
@@ -36,6 +43,7 @@ export function qwenSessionRecord(folderOf: (session: Session) => string): Sessi
 
 class QwenSessionReader implements SessionReader {
   #sum = noSpending
+  #refused: Failure | undefined
   #window: number | undefined
   readonly #perModel = new Map<string, Spending>()
   readonly #seen = new Set<string>()
@@ -54,15 +62,26 @@ class QwenSessionReader implements SessionReader {
     if (entry['subtype'] === 'chat_compression') return [{ type: 'compacted' }]
     if (entry['subtype'] !== 'ui_telemetry') return []
     const event = fields(fields(entry['systemPayload'])['uiEvent'])
-    if (event['event.name'] === 'qwen-code.api_error')
-      return limitedBy(event, Date.parse(text(entry['timestamp']) ?? ''))
+    const at = Date.parse(text(entry['timestamp']) ?? '')
+    if (event['event.name'] === 'qwen-code.api_error') return this.#refusedBy(event, at)
     return event['event.name'] === 'qwen-code.api_response' ? this.#called(event) : []
+  }
+
+  waitingFor(): Failure | undefined {
+    return this.#refused
   }
 
   spending(): (Spending & { readonly models?: readonly ModelSpending[] }) | undefined {
     if (contextTokens(this.#sum.usage) === 0) return undefined
     const models = [...this.#perModel].map(([model, spending]) => ({ model, ...spending }))
     return { ...this.#sum, ...(models.length > 1 && { models }) }
+  }
+
+  #refusedBy(event: Fields, at: number): readonly AgentOutput[] {
+    const failure = apiFailure(text(event['error_message']) ?? '', at)
+    this.#refused = isProviderLimit(failure.kind) ? failure : undefined
+    const isLong = failure.retryAt !== undefined && failure.retryAt - at > longestOwnWaitMs
+    return isLong && this.#refused ? [{ type: 'limited', failure }] : []
   }
 
   #isNew(entry: Fields): boolean {
@@ -79,6 +98,7 @@ class QwenSessionReader implements SessionReader {
   }
 
   #called(event: Fields): readonly AgentOutput[] {
+    this.#refused = undefined
     const usage = usageOf(event)
     const model = text(event['model'])
     const spent = { usage, cost: costOf(usage, this.#prices(model)) }
@@ -91,12 +111,6 @@ class QwenSessionReader implements SessionReader {
 
 /** It gets over a short pause by itself; a long one it sleeps through without a word, as long as it was told. */
 const longestOwnWaitMs = 60_000
-
-function limitedBy(event: Fields, at: number): readonly AgentOutput[] {
-  const failure = apiFailure(text(event['error_message']) ?? '', at)
-  const isLong = failure.retryAt !== undefined && failure.retryAt - at > longestOwnWaitMs
-  return isLong && isProviderLimit(failure.kind) ? [{ type: 'limited', failure }] : []
-}
 
 function usageOf(event: Fields): Usage {
   const reasoning = count(event['thoughts_token_count']) ?? 0

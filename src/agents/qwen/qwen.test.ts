@@ -182,7 +182,7 @@ describe("the CLI's own record of a session", () => {
   const read = (name: string, startedAt = 0) => {
     const reader = qwen.sessionRecord?.reader({ ...session, startedAt })
     const outputs = [...lines(name), ...lines(name)].flatMap((line) => reader?.line(line) ?? [])
-    return { outputs, spending: reader?.spending() }
+    return { outputs, spending: reader?.spending(), waitingFor: reader?.waitingFor?.() }
   }
 
   test.each([
@@ -212,8 +212,10 @@ describe("the CLI's own record of a session", () => {
   })
 
   test('of a long wait for the provider tells when it will be over, and that nothing was spent', () => {
-    const { outputs, spending } = read('rate_limit_long')
+    const { outputs, spending, waitingFor } = read('rate_limit_long')
     expect(spending).toBeUndefined()
+    expect(waitingFor?.kind).toBe('rate-limited')
+    expect(read('write').waitingFor).toBeUndefined()
     const told = outputs.flatMap((output) => (output.type === 'limited' ? [output.failure] : []))
     expect(told).toEqual([expect.objectContaining({ kind: 'rate-limited', retryAt: expect.any(Number) })])
   })
