@@ -32,12 +32,18 @@ async function test() {
 function vitest() {
   const bin = join(project, 'node_modules/.bin/vitest')
   return (
-    spawnSync(bin, ['run', 'test/agents', '--maxConcurrency=2', '--reporter=verbose'], {
+    spawnSync(bin, ['run', 'test/agents', '--maxConcurrency=2', ...reporters()], {
       cwd: project,
       stdio: 'inherit',
       env: { ...process.env, RALPH_TEST_AGENTS: names },
     }).status ?? 1
   )
+}
+
+/** `npm run test:all` names a file for the totals. */
+function reporters() {
+  const file = process.env.RALPH_TEST_REPORT
+  return file ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`] : ['--reporter=verbose']
 }
 
 async function matrix() {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const bin = (name) => join('node_modules', '.bin', name)
-const report = join(mkdtempSync(join(tmpdir(), 'ralph-tests-')), 'report.json')
+const reports = mkdtempSync(join(tmpdir(), 'ralph-tests-'))
+const report = (name) => join(reports, `${name}.json`)
 
 /** Each a command that must exit 0; its output is shown only if it does not. */
 const checks = [
@@ -29,19 +30,26 @@ for (const [name, file, args] of checks) {
   }
 }
 
-const tests = spawnSync(bin('vitest'), ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], {
-  encoding: 'utf8',
-  maxBuffer: 1 << 28,
-  env: { ...process.env, NO_COLOR: '1' },
-})
-try {
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
-  passed += numPassedTests
-  failed += Math.max(numFailedTests, tests.status === 0 ? 0 : 1, numFailedTests === 0 ? numFailedTestSuites : 0)
-} catch {
-  failed++
+const vitest = [bin('vitest'), ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report('all')}`]]
+run(...vitest, 'all')
+// Installs claude, codex and gemini, pinned, where they are not there yet.
+run(process.execPath, ['scripts/test-agents.mjs'], 'agents')
+
+function run(file, args, name) {
+  const { status, stdout, stderr } = spawnSync(file, args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, NO_COLOR: '1', RALPH_TEST_REPORT: report(name) },
+  })
+  try {
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report(name), 'utf8'))
+    passed += numPassedTests
+    failed += Math.max(numFailedTests, status === 0 ? 0 : 1, numFailedTests === 0 ? numFailedTestSuites : 0)
+  } catch {
+    failed++
+  }
+  if (status !== 0) console.log(`${stdout}${stderr}`)
 }
-if (tests.status !== 0) console.log(`${tests.stdout}${tests.stderr}`)
 
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -89,7 +89,6 @@ const gemini: Cli = {
       privacy: { usageStatisticsEnabled: false },
     }),
   }),
-  withoutPermission: ['--approval-mode', 'default'],
 }
 
 const opencode: Cli = {

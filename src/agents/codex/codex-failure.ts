@@ -28,7 +28,7 @@ export function codexFailure({ completed, error, retry, couldNotWrite }: CodexEn
 }
 
 function reported(error: string, { at }: Exit): Failure {
-  const kind = kindIn(error) ?? 'crashed'
+  const kind = codexErrorKind(error) ?? 'crashed'
   const retryAt = kind === 'rate-limited' ? resetTime(error, at) : undefined
   return { kind, message: oneLine(error, 500), ...(retryAt !== undefined && { retryAt }) }
 }
@@ -38,7 +38,7 @@ function unfinished(retry: string | undefined, exit: Exit): Failure {
   const said = retry ?? stderr
   // Ended while it waited out a limit: what ended it did not know why it was so quiet.
   const reason = retry?.replace(announcement, '') ?? (exit.code === null || exit.code === 0 ? '' : stderr)
-  const kind = kindIn(reason)
+  const kind = codexErrorKind(reason)
   const message = `${endOf(exit)} without a result`
   return { kind: kind ?? 'crashed', message: said ? `${message}: ${oneLine(said, 500)}` : message }
 }
@@ -46,7 +46,8 @@ function unfinished(retry: string | undefined, exit: Exit): Failure {
 /** "Reconnecting... 1/5 (why)", "Reconnecting... waiting for network (why)". */
 const announcement = /^reconnecting\b[^(\n]{0,40}\(/i
 
-function kindIn(said: string): FailureKind | undefined {
+/** What kind of failure an error text of codex's tells of. */
+export function codexErrorKind(said: string): FailureKind | undefined {
   return signs.find(({ sign }) => sign.test(said))?.kind ?? failureKindIn(said) ?? failureKindOf(statusIn(said))
 }
 

@@ -2,6 +2,7 @@ import type { AgentOutput, AgentRequest, AgentResult, Exit, OutputParser } from 
 import { estimateTokens } from '../../platform/text/tokens.ts'
 import { noSpending, type Spending, type Usage } from '../../usage.ts'
 import { codexFailure } from './codex-failure.ts'
+import { CodexLog } from './codex-log.ts'
 import { toolEnded, toolStarted, wentWell } from './codex-items.ts'
 import { codexUsage, spendingOfMany } from './codex-usage.ts'
 import { correctedSpending, GrowingEstimate } from '../estimate.ts'
@@ -30,12 +31,14 @@ export class CodexParser implements OutputParser {
   #completed = false
   #error: string | undefined
   #retry: string | undefined
+  #networkWaits = 0
   #usage: Usage | undefined
   #wrote = false
   #ran = false
   #declined = false
   #sandboxRefused = false
   readonly #written = new GrowingEstimate()
+  readonly #log = new CodexLog()
   readonly #request: AgentRequest
 
   constructor(request: AgentRequest) {
@@ -47,6 +50,7 @@ export class CodexParser implements OutputParser {
     if (!event) return line.trim() === '' ? [] : [{ type: 'text', text: line.slice(0, longestStrayLine) }]
     if (event['type'] === 'error') return this.#errorEvent(text(event['message']) ?? 'unknown error')
     this.#retry = undefined
+    this.#networkWaits = 0
     switch (event['type']) {
       case 'thread.started':
         return this.#started(event)
@@ -69,7 +73,7 @@ export class CodexParser implements OutputParser {
   stderr(line: string): readonly AgentOutput[] {
     // The refusal of a patch is told to the model and to this log only.
     if (refusedPatch.test(line)) this.#sandboxRefused = true
-    return line.trim() === '' ? [] : [{ type: 'stderr', text: line }]
+    return this.#log.line(line) ?? (line.trim() === '' ? [] : [{ type: 'stderr', text: line }])
   }
 
   end(exit: Exit): AgentResult {
@@ -105,7 +109,10 @@ export class CodexParser implements OutputParser {
       return [] // the end repeats it
     }
     this.#retry = message
-    return [{ type: 'retry', message: oneLine(message, 500) }]
+    const retry: AgentOutput = { type: 'retry', message: oneLine(message, 500) }
+    this.#networkWaits = waitsForNetwork.test(message) ? this.#networkWaits + 1 : 0
+    if (this.#networkWaits < mostNetworkWaits) return [retry]
+    return [retry, { type: 'limited', failure: { kind: 'overloaded', message: retry.message } }]
   }
 
   #itemStarted(item: Fields): readonly AgentOutput[] {
@@ -159,6 +166,11 @@ export class CodexParser implements OutputParser {
 
 /** Older versions: "stream error: …; retrying 1/5 in 207ms…". */
 const announcesRetry = /^reconnecting\b|; retrying \d+\/\d+\b/i
+
+const waitsForNetwork = /^reconnecting\b.{0,10} waiting for network\b/i
+
+/** It waits 5, 10, 20, 40 and then 60 seconds, without an end: at the fourth time half a minute was of no use. */
+const mostNetworkWaits = 4
 
 const refusedPatch = /\bERROR codex_\S+: error=patch rejected: writing is blocked by read-only sandbox\b/
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { AgentAdapter, AgentRequest, Command } from '../../agent.ts'
+import { logOfWaits } from './codex-log.ts'
 import { CodexParser } from './codex-parser.ts'
 import { codexSession } from './codex-session.ts'
 import { withoutNestedAgent } from '../environment.ts'
@@ -41,6 +42,8 @@ export const codex: AgentAdapter = {
 /**
  * No retries are turned off: they are a setting of each provider's, the built-in one does not take them
  * (`model_providers.openai.request_max_retries` keeps codex from starting), and the name of another one we don't know.
+ * Hence the log: a long wait shows there alone. Commands that codex runs inherit it, and print errors only unless they
+ * are asked for more.
  */
 function command({ program, prompt, model, extraArgs }: AgentRequest): Command {
   return {
@@ -57,7 +60,7 @@ function command({ program, prompt, model, extraArgs }: AgentRequest): Command {
       ...extraArgs,
     ],
     stdin: prompt,
-    env: withoutNestedAgent,
+    env: { ...withoutNestedAgent, RUST_LOG: logOfWaits },
   }
 }
 
