@@ -31,16 +31,16 @@ export function program(name, text) {
 }
 
 /** The command line of a run without surprises: no limit is met but that of its iterations. */
-export function runLine({ agent, iterations = 1, git = false, more = [] }) {
+export function runLine({ agent, chosen = ['--agent-command', agent], iterations = 1, git = false, more = [] }) {
   const unlimited = ['--max-tokens', '1000000000', '--max-cost', '1000000', '--max-runtime', '24h']
-  const options = ['--agent-command', agent, '-i', String(iterations), ...unlimited, ...(git ? [] : ['--no-git'])]
+  const options = [...chosen, '-i', String(iterations), ...unlimited, ...(git ? [] : ['--no-git'])]
   return [ralph, 'run', '-p', 'Bench', ...options, '--output-format', 'plain', ...more]
 }
 
 /** Runs a command to its end; milliseconds. Complains unless it ends with one of the exit codes. */
-export function wholeTime([file, ...args], { cwd = scratch, exits = [0] } = {}) {
+export function wholeTime([file, ...args], { cwd = scratch, exits = [0], env: environment = env } = {}) {
   const started = performance.now()
-  const { status, stderr } = spawnSync(file, args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const { status, stderr } = spawnSync(file, args, { cwd, env: environment, stdio: ['ignore', 'ignore', 'pipe'] })
   const ms = performance.now() - started
   if (!exits.includes(status)) throw new Error(`${file} ${args.join(' ')} exited with ${status}: ${stderr}`)
   return ms

@@ -72,16 +72,6 @@ describe('the version of a program', () => {
   test('is unknown for what is not there', () => {
     expect(versionOf(join(folder, 'nothing'))).toBeUndefined()
   })
-
-  test('is found in about a millisecond', () => {
-    const path = join(folder, 'npm/bin/codex')
-    const took = Array.from({ length: 50 }, () => {
-      const started = performance.now()
-      versionOf(path, '@openai/codex')
-      return performance.now() - started
-    })
-    expect(Math.min(...took)).toBeLessThan(1)
-  })
 })
 
 describe('a version is older', () => {

@@ -11,6 +11,8 @@ export interface CodexEnd {
   readonly error: string | undefined
   /** The last retry it announced, if nothing came after it. */
   readonly retry: string | undefined
+  /** The long wait it was in, and how long it was to be. */
+  readonly wait: Failure | undefined
   /** It was refused to write, and wrote nothing. */
   readonly couldNotWrite: boolean
 }
@@ -19,9 +21,12 @@ export interface CodexEnd {
  * How it failed, or `undefined` for a success: a completed turn and a clean exit, both. The kind is read from the
  * final error text; codex tells no code or status apart from it.
  */
-export function codexFailure({ completed, error, retry, couldNotWrite }: CodexEnd, exit: Exit): Failure | undefined {
+export function codexFailure(
+  { completed, error, retry, wait, couldNotWrite }: CodexEnd,
+  exit: Exit,
+): Failure | undefined {
   if (error !== undefined) return reported(error, exit)
-  if (!completed) return unfinished(retry, exit)
+  if (!completed) return wait ?? unfinished(retry, exit)
   if (exit.code !== 0) return { kind: 'crashed', message: `it reported success, then ${endOf(exit)}` }
   if (!couldNotWrite) return undefined
   return { kind: 'permission-denied', message: "it was refused to write: codex's sandbox is read-only" }

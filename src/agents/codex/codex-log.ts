@@ -28,6 +28,8 @@ const longestOwnWaitMs = 60_000
 
 /** Reads the log, and keeps its entries about retries from being shown. */
 export class CodexLog {
+  /** The long wait that is under way. */
+  wait: Failure | undefined
   #error = ''
   /** The lines that follow belong to an entry about a retry. */
   #isInEntry = false
@@ -40,7 +42,7 @@ export class CodexLog {
     const at = Date.parse(time)
     const delayMs = Number(/ retry\.delay_ms=(\d+)/.exec(said)?.[1] ?? Number.NaN)
     if (!Number.isNaN(delayMs)) return this.#retry(said, delayMs, at)
-    this.#error = / (?:sampling_|compact_)?error=(.*?)(?: retry_delay=\S+)?$/.exec(said)?.[1] ?? this.#error
+    this.#error = / (?:sampling_|compact_)?error=(.*?)(?: retry_delay=\S+)?$/s.exec(said)?.[1] ?? this.#error
     return this.#long(lengthOf(/\(\d+\/\d+ in ([\d.]+m?s)\)/.exec(said)?.[1] ?? ''), at)
   }
 
@@ -55,13 +57,23 @@ export class CodexLog {
     if (isOfRequest) this.#error = ''
     const long = this.#long(delayMs, at)
     // Of the others the events tell.
-    if (long.length > 0 || !isOfRequest) return long
+    if (delayMs > longestOwnWaitMs || !isOfRequest) return long
     return [{ type: 'retry', message: `the provider did not answer; codex asks again in ${inSeconds(delayMs)}` }]
   }
 
   #long(delayMs: number, at: number): readonly AgentOutput[] {
-    return delayMs > longestOwnWaitMs ? [{ type: 'limited', failure: waitOf(this.#error, delayMs, at) }] : []
+    if (delayMs <= longestOwnWaitMs) return []
+    const isTold = this.wait !== undefined
+    this.wait ??= waitOf(this.#error, delayMs, at)
+    return isTold ? [] : [{ type: 'limited', failure: this.wait }]
   }
+}
+
+/** What stderr says apart from retries. */
+export function withoutRetries(stderr: string): string {
+  const log = new CodexLog()
+  const lines = stderr.split('\n')
+  return lines.filter((line) => log.line(line) === undefined).join('\n')
 }
 
 /** A request that codex repeats by itself had a 5xx or no answer: it never repeats one that had a 429. */
@@ -77,6 +89,7 @@ function inSeconds(ms: number): string {
   return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`
 }
 
+// With the flag s: an error may end with a carriage return.
 const anyEntry = /^\d{4}-\d\d-\d\dT\S+Z +(?:ERROR|WARN|INFO|DEBUG|TRACE) /
 const entry =
-  /^(\d{4}-\d\d-\d\dT\S+Z) +(?:WARN|TRACE) .{0,2000}?(?:codex_core::responses_retry: |codex_otel\.trace_safe: event\.name="codex\.retry")(.*)$/
+  /^(\d{4}-\d\d-\d\dT\S+Z) +(?:WARN|TRACE) .{0,2000}?(?:codex_core::responses_retry: |codex_otel\.trace_safe: event\.name="codex\.retry")(.*)$/s

@@ -2,7 +2,7 @@ import type { AgentOutput, AgentRequest, AgentResult, Exit, OutputParser } from 
 import { estimateTokens } from '../../platform/text/tokens.ts'
 import { noSpending, type Spending, type Usage } from '../../usage.ts'
 import { codexFailure } from './codex-failure.ts'
-import { CodexLog } from './codex-log.ts'
+import { CodexLog, withoutRetries } from './codex-log.ts'
 import { toolEnded, toolStarted, wentWell } from './codex-items.ts'
 import { codexUsage, spendingOfMany } from './codex-usage.ts'
 import { correctedSpending, GrowingEstimate } from '../estimate.ts'
@@ -51,6 +51,7 @@ export class CodexParser implements OutputParser {
     if (event['type'] === 'error') return this.#errorEvent(text(event['message']) ?? 'unknown error')
     this.#retry = undefined
     this.#networkWaits = 0
+    this.#log.wait = undefined
     switch (event['type']) {
       case 'thread.started':
         return this.#started(event)
@@ -83,9 +84,10 @@ export class CodexParser implements OutputParser {
         completed: this.#completed,
         error: this.#error,
         retry: this.#retry,
+        wait: this.#log.wait,
         couldNotWrite: !this.#wrote && (this.#sandboxRefused || (this.#declined && !this.#ran)),
       },
-      exit,
+      { ...exit, stderr: withoutRetries(exit.stderr) },
     )
     return {
       ...this.#spending(),

@@ -18,6 +18,8 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
   auth: ['unauthorized', nothing, 'unexpected status 401 Unauthorized: Incorrect API key provided'],
   auth_fast: ['unauthorized', nothing, 'unexpected status 401 Unauthorized: Incorrect API key provided'],
   builtin: ['success', oneCall, 'Hello from the fake model. TASK_COMPLETE'],
+  // With the log of its waits, as are the others that wait.
+  builtin_wait: ['rate-limited', guess(4, 0, 0.000008), 'asked again in 3600 s: exceeded retry limit'],
   compact: ['success', '9900 8000 0 91 reported; $0.02231 priced', 'Done. TASK_COMPLETE'],
   context: ['context-overflow', nothing, 'Codex ran out of room in the model'],
   context_after_work: ['context-overflow', guess(4, 6, 0.000068), 'Codex ran out of room in the model'],
@@ -25,7 +27,11 @@ const endings: Readonly<Record<string, readonly [kind: string, account: string, 
   disconnect: ['success', oneCall, 'Second try complete.'],
   disconnect_fast: ['overloaded', nothing, 'stream disconnected before completion: error sending request'],
   killed: ['crashed', guess(4, 28, 0.000288), 'it was ended by SIGTERM without a result'],
+  long_wait: ['rate-limited', guess(4, 0, 0.000008), 'asked again in 3600 s: exceeded retry limit'],
+  // Of a request that it repeats by itself, the log alone tells.
+  long_wait_server: ['overloaded', guess(4, 0, 0.000008), 'the provider wants to be asked again in 3600 s'],
   max_tokens: ['crashed', guess(4, 9, 0.000098), 'Incomplete response returned, reason: max_output_tokens'],
+  no_network: ['overloaded', guess(4, 0, 0.000008), 'Reconnecting... waiting for network (Connection failed'],
   no_perms: ['permission-denied', threeCalls, "codex's sandbox is read-only"],
   overloaded: ['overloaded', nothing, 'Selected model is at capacity'],
   plain: ['crashed', nothing, 'it exited with code 0 without a result'],
@@ -99,6 +105,52 @@ describe('a recorded run of the real CLI', () => {
     resetsAt.setHours(19, 22, 0, 0)
     const isPast = resetsAt.getTime() <= replayedAt
     expect(failure?.retryAt).toBe(resetsAt.getTime() + (isPast ? 24 * 3_600_000 : 0))
+  })
+})
+
+describe('a wait', () => {
+  const waits = (name: string) => replay(codex, version, name).outputs.filter(({ type }) => type === 'limited')
+
+  test('of an hour is left to ralph, which is told when it ends', () => {
+    const asked = Date.parse('2026-11-21T14:43:40.777Z')
+    const [failure] = waits('long_wait').map((output) => output.type === 'limited' && output.failure)
+    expect(failure).toMatchObject({
+      kind: 'rate-limited',
+      message:
+        'the provider wants to be asked again in 3600 s: exceeded retry limit, last status: 429 Too Many Requests',
+    })
+    expect(failure).toHaveProperty('retryAt', expect.closeTo(asked + 3_600_000, -3))
+    expect(waits('builtin_wait')[0]).toMatchObject({ failure: { kind: 'rate-limited' } })
+  })
+
+  test('of a request that is repeated by itself is the provider having no capacity', () => {
+    expect(waits('long_wait_server')).toMatchObject([{ failure: { kind: 'overloaded', retryAt: expect.any(Number) } }])
+  })
+
+  test('for the network is left to ralph at the fourth time in a row', () => {
+    const waiting = failed('Reconnecting... waiting for network (Connection failed: error sending request)')[2] ?? ''
+    const types = (lines: readonly string[]) => replayLines(codex, lines).outputs.map(({ type }) => type)
+    expect(types([waiting, waiting, waiting])).not.toContain('limited')
+    expect(types([waiting, waiting, waiting, '{"type":"turn.started"}', waiting])).not.toContain('limited')
+    expect(types([waiting, waiting, waiting, waiting])).toContain('limited')
+    expect(waits('no_network')[0]).toMatchObject({ failure: { kind: 'overloaded' } })
+  })
+
+  test('of seconds is no more than a retry, and the log of it is not shown', () => {
+    const { outputs } = replay(codex, version, 'no_network')
+    const said = outputs.flatMap((output) => (output.type === 'retry' ? [output.message] : []))
+    expect(said).toContain('the provider did not answer; codex asks again in 0.2 s')
+    expect(outputs.filter(({ type }) => type === 'stderr')).toEqual([])
+    const ofBuiltin = replay(codex, version, 'builtin_wait').outputs.flatMap((output) =>
+      output.type === 'stderr' ? [output.text] : [],
+    )
+    expect(ofBuiltin.filter((line) => !line.includes('WebSocket'))).toEqual([])
+  })
+
+  test('does not hide what else stderr says', () => {
+    const stderr = '2026-11-21T14:55:19.184169Z ERROR codex_api: failed\nplain words'
+    const { outputs } = replayLines(codex, [], { stderr })
+    expect(outputs).toHaveLength(2)
   })
 })
 

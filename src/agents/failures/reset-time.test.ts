@@ -94,6 +94,6 @@ test('a long hostile text is read in no time', () => {
     const text = piece.repeat(Math.ceil(1_000_000 / piece.length))
     const started = performance.now()
     resetTime(text, now)
-    expect(performance.now() - started, piece).toBeLessThan(1000) // quadratic would be minutes
+    expect(performance.now() - started, piece).toBeLessThan(20_000) // quadratic would be minutes
   }
 })

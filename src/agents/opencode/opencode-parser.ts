@@ -201,7 +201,8 @@ export class OpencodeParser implements OutputParser {
 
   /**
    * It waits for as long as the provider says and doesn't tell anyone, an hour if need be. A minute is its business;
-   * a usage limit is waited out by ralph, which knows what else there is to do.
+   * a usage limit is waited out by ralph, which knows what else there is to do. What a header said is in no log: after
+   * such a wait has made it look idle, `end` tells of the refusal.
    */
   #refused(said: string, at: number): readonly AgentOutput[] {
     const kind = failureKindIn(said)
@@ -210,7 +211,9 @@ export class OpencodeParser implements OutputParser {
     const retry: AgentOutput = { type: 'retry', message: oneLine(said) }
     const resetsAt = resetTime(said, at)
     const isLong = resetsAt === undefined ? usageLimit.test(said) : resetsAt - at > longestWaitMs
-    return isLong ? [retry, { type: 'ended' }] : [retry]
+    if (!isLong) return [retry]
+    const failure = { kind: kind ?? 'rate-limited', message: oneLine(said, 500) } as const
+    return [retry, { type: 'limited', failure: { ...failure, ...(resetsAt !== undefined && { retryAt: resetsAt }) } }]
   }
 
   #price() {

@@ -82,9 +82,9 @@ describe('a recorded run of the real CLI', () => {
     })
   })
 
-  test('that would wait out a usage limit is over; one that waits for a minute is not', () => {
-    const isOver = (name: string) => replay(opencode, version, name).outputs.some(({ type }) => type === 'ended')
-    expect([isOver('usage_limit'), isOver('rate_limit_long')]).toEqual([true, false])
+  test('that waits out a usage limit is ended by ralph; one that waits for a minute is not', () => {
+    const isLimited = (name: string) => replay(opencode, version, name).outputs.some(({ type }) => type === 'limited')
+    expect([isLimited('usage_limit'), isLimited('rate_limit_long')]).toEqual([true, false])
   })
 
   test('without the log is read all the same', () => {
@@ -203,9 +203,12 @@ describe('when to come back', () => {
       opencode.parser(agentRequest()).stderr?.(log(`message="stream error" error.error="AI_APICallError: ${words}"`))
     const types = (words: string) => outputs(words)?.map(({ type }) => type)
     expect(types('Rate limit reached for gpt-5. Please try again in 20s.')).toEqual(['retry'])
-    expect(types('Rate limit reached for gpt-5. Please try again in 3600s.')).toEqual(['retry', 'ended'])
-    expect(types('The usage limit has been reached')).toEqual(['retry', 'ended'])
+    expect(types('Rate limit reached for gpt-5. Please try again in 3600s.')).toEqual(['retry', 'limited'])
+    expect(types('The usage limit has been reached')).toEqual(['retry', 'limited'])
     expect(types('invalid x-api-key')).toEqual([])
+    expect(outputs('Rate limit reached for gpt-5. Please try again in 3600s.')?.at(-1)).toMatchObject({
+      failure: { kind: 'rate-limited', retryAt: Date.parse('2026-11-20T19:47:46Z') },
+    })
   })
 })
 

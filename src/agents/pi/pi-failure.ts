@@ -1,4 +1,4 @@
-import type { Exit, Failure } from '../../agent.ts'
+import { isProviderLimit, type Exit, type Failure } from '../../agent.ts'
 import { apiFailure } from '../failures/api-error.ts'
 import { lastLines, oneLine } from '../reading/excerpt.ts'
 import { failureKindIn } from '../failures/failure-text.ts'
@@ -10,19 +10,25 @@ export interface PiEnd {
   readonly settled: boolean
   /** The last answer of the model's. */
   readonly last: Fields | undefined
-  /** The last retry, in words. */
+  /** The retry that is under way, in words. */
   readonly retry: string | undefined
 }
 
 /** How it failed, or `undefined` for a success: a last answer that ended on its own, the final event and a clean exit. */
 export function piFailure({ settled, last, retry }: PiEnd, exit: Exit): Failure | undefined {
-  if (exit.signal !== null || exit.code === null)
-    return { kind: 'crashed', message: `it was ended by ${exit.signal ?? 'a signal'}${after(retry)}` }
+  if (exit.signal !== null || exit.code === null) return killed(last, retry, exit)
   if (last?.['stopReason'] === 'error') return failedCall(last, exit)
   if (exit.code !== 0) return badExit(exit)
   if (!last) return nothingDone(exit)
   if (!settled) return { kind: 'crashed', message: `it ended before it had settled${after(retry)}` }
   return unfinished(text(last['stopReason']))
+}
+
+/** Ended while it waited out a limit: what ended it did not know why it was so quiet. */
+function killed(last: Fields | undefined, retry: string | undefined, exit: Exit): Failure {
+  const message = `it was ended by ${exit.signal ?? 'a signal'}${after(retry)}`
+  const waitedFor = retry !== undefined && last?.['stopReason'] === 'error' ? failedCall(last, exit) : undefined
+  return waitedFor && isProviderLimit(waitedFor.kind) ? { ...waitedFor, message } : { kind: 'crashed', message }
 }
 
 function failedCall(last: Fields, exit: Exit): Failure {

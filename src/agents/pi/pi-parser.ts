@@ -1,6 +1,14 @@
-import type { AgentOutput, AgentRequest, AgentResult, Exit, OutputParser } from '../../agent.ts'
+import {
+  isProviderLimit,
+  type AgentOutput,
+  type AgentRequest,
+  type AgentResult,
+  type Exit,
+  type OutputParser,
+} from '../../agent.ts'
 import { addSpending, contextTokens, type Spending } from '../../usage.ts'
 import { costOf } from '../../price.ts'
+import { apiFailure } from '../failures/api-error.ts'
 import { oneLine } from '../reading/excerpt.ts'
 import { count, fields, items, objectIn, text, type Fields } from '../reading/fields.ts'
 import { piFailure } from './pi-failure.ts'
@@ -110,6 +118,7 @@ export class PiParser implements OutputParser {
     if (message['role'] !== 'assistant') return []
     this.#pending = undefined
     this.#last = message
+    if (message['stopReason'] !== 'error') this.#retry = undefined
     const named = this.#named(modelOf(message))
     const blocks = items(message['content']).map(fields)
     for (const block of blocks) if (block['type'] === 'text') this.#lastText = text(block['text']) ?? this.#lastText
@@ -121,7 +130,18 @@ export class PiParser implements OutputParser {
   #retrying(event: Fields): readonly AgentOutput[] {
     const what = oneLine(text(event['errorMessage']) ?? 'an error', 300)
     this.#retry = `${what}, attempt ${count(event['attempt']) ?? '?'} of ${count(event['maxAttempts']) ?? '?'}`
-    return [{ type: 'retry', message: this.#retry }]
+    const wait = this.#longWait(text(event['errorMessage']) ?? '', count(event['delayMs']) ?? 0)
+    return [{ type: 'retry', message: this.#retry }, ...(wait ? [wait] : [])]
+  }
+
+  /** It asks again within seconds, unless its settings say otherwise; a limit that tells a later time is not over by then. */
+  #longWait(error: string, delayMs: number): AgentOutput | undefined {
+    const at = count(this.#last?.['timestamp'])
+    const { retryAt: told, ...failure } = apiFailure(error, at ?? 0)
+    if (!isProviderLimit(failure.kind)) return undefined
+    const waitMs = Math.max(delayMs, told === undefined || at === undefined ? 0 : told - at)
+    if (waitMs <= longestOwnWaitMs) return undefined
+    return { type: 'limited', failure: { ...failure, ...(at !== undefined && { retryAt: at + waitMs }) } }
   }
 
   #compacted(result: unknown): readonly AgentOutput[] {
@@ -167,6 +187,9 @@ export class PiParser implements OutputParser {
     return addSpending(this.#meter.sum, { usage, cost })
   }
 }
+
+/** A longer wait is ralph's. */
+const longestOwnWaitMs = 60_000
 
 const piece = '{"type":"message_update"'
 

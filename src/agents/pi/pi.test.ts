@@ -173,6 +173,37 @@ describe('the kind of a failure', () => {
   })
 })
 
+describe('a retry', () => {
+  const at = Date.parse('2026-11-21T12:00:00Z')
+  const retry = (errorMessage: string, delayMs = 2000) =>
+    json(answer({ stopReason: 'error', errorMessage, timestamp: at }), {
+      type: 'auto_retry_start',
+      attempt: 1,
+      maxAttempts: 3,
+      delayMs,
+      errorMessage,
+    })
+  const killed = { code: null, signal: 'SIGTERM' }
+  const limit = '429 {"error":{"message":"Rate limit reached. Please try again in 3600s."}}'
+
+  test('after a limit that tells a time an hour away is left to ralph', () => {
+    const isLimited = (...args: Parameters<typeof retry>) =>
+      replayLines(pi, retry(...args), killed).outputs.find(({ type }) => type === 'limited')
+    expect(isLimited(limit)).toMatchObject({ failure: { kind: 'rate-limited', retryAt: at + 3_600_000 } })
+    expect(isLimited('529 Overloaded', 600_000)).toMatchObject({
+      failure: { kind: 'overloaded', retryAt: at + 600_000 },
+    })
+    expect(isLimited('429 {"error":{"message":"Please try again in 20s."}}')).toBeUndefined()
+    expect(isLimited('terminated')).toBeUndefined()
+  })
+
+  test('that was cut off tells of its limit; one that succeeded does not', () => {
+    expect(replayLines(pi, retry(limit), killed).failure?.kind).toBe('rate-limited')
+    const over = [...retry(limit), ...json(answer())]
+    expect(replayLines(pi, over, killed).failure).toEqual({ kind: 'crashed', message: 'it was ended by SIGTERM' })
+  })
+})
+
 describe('spending', () => {
   test('without a price of its own is never free', () => {
     const free = answer({ model: 'my-model', usage: { input: 1000, output: 1000, cost: { total: 0 } } })

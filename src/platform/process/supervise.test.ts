@@ -157,7 +157,7 @@ test.each<[agent: string, signal: 'SIGTERM' | 'SIGKILL']>([
   }
   const ended = await run(agent, [seconds], { signal: stop.signal, graceMs, onLine })
   expect(ended).toMatchObject({ reason: 'aborted', code: null, signal })
-  expect(performance.now() - abortedAt).toBeLessThan(2000)
+  expect(performance.now() - abortedAt).toBeLessThan(8000)
   expect([...processesWith(seconds), ...processesWith(ended.marker)]).toEqual([])
 })
 
