@@ -86,6 +86,8 @@ export interface Command {
   readonly inputFiles?: Readonly<Record<string, string>>
   /** Files in `scratch` whose content `end` wants to see. */
   readonly resultFiles?: readonly string[]
+  /** Set for the agent where the user has not set them. */
+  readonly defaults?: Readonly<Record<string, string>>
   /** Set for the agent; `undefined` removes a variable of ralph's own environment. */
   readonly env: Readonly<Record<string, string | undefined>>
 }

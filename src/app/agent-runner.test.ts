@@ -232,6 +232,21 @@ test('what looks idle, but waits out a refusal by its own record, is told as tha
   expect(end.failure).toEqual(failure)
 })
 
+test('a default for the environment gives way to what the user has set', async () => {
+  const said: string[] = []
+  const script = `console.log(process.env.MINE + ' ' + process.env.THEIRS)`
+  const command = () => ({
+    file: process.execPath,
+    args: [join(folder, 'agent.cjs')],
+    stdin: '',
+    defaults: { MINE: 'default', THEIRS: 'default' },
+    env: {},
+  })
+  const runner = runnerOf({ script, command }, { env: { ...process.env, THEIRS: 'set' } })
+  await runner.run(task, watch({ output: (told) => void (told.type === 'text' && said.push(told.text)) }))
+  expect(said).toEqual(['default set'])
+})
+
 test('a refused login says what to do about it', async () => {
   const parser = (): OutputParser => ({
     line: () => [],

@@ -138,7 +138,7 @@ async function superviseCommand(
   watch: AgentWatch,
 ) {
   const stop = followAbort(watch.signal)
-  const env = environment({ ...parts.env, ...command.env })
+  const env = environment({ ...command.defaults, ...parts.env, ...command.env })
   ears.onLimited((failure, afterMs) => {
     const retryAt = afterMs === undefined ? {} : { retryAt: parts.clock.now().at + afterMs }
     stop.abort({ ...failure, ...retryAt })

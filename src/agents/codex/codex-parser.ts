@@ -160,7 +160,8 @@ export class CodexParser implements OutputParser {
     const { prompt, prices, model, estimateFactor: factor } = this.#request
     const { tokens } = this.#written
     // It was asked to do something, and died or failed before it told what that took: not known, and not nothing.
-    const isGuess = !this.#usage && this.#turnStarted && (tokens > 0 || this.#error === undefined)
+    const wasRefused = this.#error !== undefined || this.#log.wait !== undefined
+    const isGuess = !this.#usage && this.#turnStarted && (tokens > 0 || !wasRefused)
     if (isGuess) return correctedSpending(tokens, prices(model), { prompt: estimateTokens(prompt), factor })
     return this.#usage ? spendingOfMany(this.#usage, prices(model)) : noSpending
   }

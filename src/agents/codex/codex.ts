@@ -60,7 +60,8 @@ function command({ program, prompt, model, extraArgs }: AgentRequest): Command {
       ...extraArgs,
     ],
     stdin: prompt,
-    env: { ...withoutNestedAgent, RUST_LOG: logOfWaits },
+    defaults: { RUST_LOG: logOfWaits },
+    env: withoutNestedAgent,
   }
 }
 
