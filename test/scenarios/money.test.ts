@@ -119,6 +119,19 @@ test('at the allowed share of its window an agent makes room for the next, and c
   expect(second?.reason).toBe('claude: 91 % of its five_hour window is used, of 90 % allowed')
 })
 
+test('an agent that ended just as its window was used up is not chosen before the window resets', async () => {
+  const clock = new FakeClock()
+  const resetsAt = clock.now().at + 600_000
+  const last: Step = { usd: [1], tells: [{ type: 'window', name: 'weekly', percent: 95, resetsAt }] }
+  const world = await fakeWorld({ clock, steps: { claude: [last, done] }, maxWindowPercent: 90 })
+  expect((await run(world)).finished?.outcome).toBe('completed')
+  const [, second] = await eventsOf(world).then((events) =>
+    events.flatMap((event) => (event.type === 'wait.started' ? [event.until, event.provider] : [])),
+  )
+  expect(second).toBe(true)
+  expect(clock.now().at).toBeGreaterThanOrEqual(resetsAt)
+})
+
 test('a claim that is rejected again and again brings in the next step of the escalation', async () => {
   let tries = 0
   const gates = [gate('tests', async () => ({ passed: ++tries > 4, evidence: 'red' }))]
