@@ -6,10 +6,22 @@ import { row } from './table.mjs'
 
 const megabytes = 40
 
-/** How fast the stream of Claude Code is understood. */
+/** How fast the streams of real CLIs are understood. */
 export async function parsing(rounds) {
-  const { claude } = await loadSource('src/agents/claude.ts')
-  const lines = recorded()
+  const { listPrice: prices } = await loadSource('src/agents/prices/prices.ts')
+  const rows = []
+  for (const name of ['claude', 'codex', 'gemini', 'opencode', 'qwen', 'pi']) {
+    const { [name]: adapter } = await loadSource(`src/agents/${name}/${name}.ts`)
+    const { parser, json } = await speeds(rounds, adapter.parser({ ...request, prices }), recorded(name))
+    const note = `${(parser / json).toFixed(2)} × of JSON.parse`
+    rows.push(row(`parsing the stream of ${name}`, parser, 'MB/s', 150, { atLeast: true, note }))
+  }
+  return rows
+}
+
+const request = { program: '', prompt: '', promptFile: '', scratch: '', workspace: '', sessionId: '', extraArgs: [] }
+
+function speeds(rounds, parser, lines) {
   const total = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
   const repeats = Math.ceil((megabytes * 1e6) / total)
   const speed = (read) => () => {
@@ -17,22 +29,11 @@ export async function parsing(rounds) {
     for (let i = 0; i < repeats; i++) for (const line of lines) read(line)
     return (repeats * total) / 1000 / (performance.now() - started)
   }
-  const request = { program: 'claude', prompt: '', promptFile: '', extraArgs: [] }
-  const parser = claude.parser(request)
-  const mbs = await interleaved(rounds, {
-    parser: speed((line) => parser.line(line)),
-    json: speed((line) => JSON.parse(line)),
-  })
-  return [
-    row('parsing stream-json', mbs.parser, 'MB/s', 150, {
-      atLeast: true,
-      note: `${(mbs.parser / mbs.json).toFixed(2)} × of JSON.parse`,
-    }),
-  ]
+  return interleaved(rounds, { parser: speed((line) => parser.line(line)), json: speed((line) => JSON.parse(line)) })
 }
 
-function recorded() {
-  const versions = join(import.meta.dirname, '..', 'test', 'fixtures', 'transcripts', 'claude')
+function recorded(name) {
+  const versions = join(import.meta.dirname, '..', 'test', 'fixtures', 'transcripts', name)
   return readdirSync(versions, { recursive: true })
     .filter((name) => name.endsWith('.stdout'))
     .flatMap((name) => readFileSync(join(versions, name), 'utf8').split('\n'))

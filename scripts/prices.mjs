@@ -12,7 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const date = process.argv[2] ?? new Date().toISOString().slice(0, 10)
 const folder = dirname(dirname(fileURLToPath(import.meta.resolve('@pydantic/genai-prices'))))
 const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-const { readPricePackage } = await load('src/agents/price-package.ts')
+const { readPricePackage } = await load('src/agents/prices/price-package.ts')
 
 const found = readPricePackage({ version, code: readFileSync(join(folder, 'dist/index.js'), 'utf8') }, date)
 if ('problem' in found) throw new Error(found.problem)
