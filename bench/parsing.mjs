@@ -32,8 +32,8 @@ function speeds(rounds, parser, lines) {
   return interleaved(rounds, { parser: speed((line) => parser.line(line)), json: speed((line) => JSON.parse(line)) })
 }
 
-function recorded(name) {
-  const versions = join(import.meta.dirname, '..', 'test', 'fixtures', 'transcripts', name)
+function recorded(agent) {
+  const versions = join(import.meta.dirname, '..', 'test', 'fixtures', 'transcripts', agent)
   return readdirSync(versions, { recursive: true })
     .filter((name) => name.endsWith('.stdout'))
     .flatMap((name) => readFileSync(join(versions, name), 'utf8').split('\n'))
