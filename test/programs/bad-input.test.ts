@@ -211,7 +211,7 @@ const requests: readonly Refusal[] = [
   {
     name: 'a workspace around the state',
     args: done,
-    env: { RALPH_STATE_DIR: '$ROOT/work/state' },
+    env: { RALPH_STATE_DIR: '$WORKSPACE/state' },
     says: /lies inside the workspace/,
     hint: /RALPH_STATE_DIR/,
   },
@@ -244,7 +244,7 @@ const limits = Object.entries({
 async function refused(here: Here, { prepare, args, env = {}, cwd = 'work', code = 2, says, hint }: Refusal) {
   prepare?.(here)
   const before = inventory(here.work)
-  const variables = Object.entries(env).map(([key, value]) => [key, value.replace('$ROOT', here.root)])
+  const variables = Object.entries(env).map(([key, value]) => [key, value.replace('$WORKSPACE', here.work)])
   const ended = await here.ralph(args, { env: Object.fromEntries(variables), cwd: join(here.root, cwd) })
   const [first = '', second = '', ...more] = ended.stderr.trimEnd().split('\n')
   expect({ code: ended.code, first }).toEqual({ code, first: expect.stringMatching(/^ralph: ./) })

@@ -84,9 +84,9 @@ describe('the record of a session', () => {
   test('is found by its id in the home that the user chose', () => {
     const place = geminiSession.find(session)
     expect([place.folder, place.depth]).toEqual(['/home/user/.gemini/tmp', 2])
-    expect(place.matches(`${place.folder}/work/chats/session-2026-11-21T13-40-b3608d5b.jsonl`)).toBe(true)
-    expect(place.matches(`${place.folder}/work/chats/session-2026-11-21T13-40-c3608d5b.jsonl`)).toBe(false)
-    expect(place.matches(`${place.folder}/work/logs/x-b3608d5b.jsonl`)).toBe(false)
+    expect(place.matches(`${place.folder}/project/chats/session-2026-11-21T13-40-b3608d5b.jsonl`)).toBe(true)
+    expect(place.matches(`${place.folder}/project/chats/session-2026-11-21T13-40-c3608d5b.jsonl`)).toBe(false)
+    expect(place.matches(`${place.folder}/project/logs/x-b3608d5b.jsonl`)).toBe(false)
     expect(geminiSession.find({ ...session, env: { GEMINI_CLI_HOME: '/g' } }).folder).toBe('/g/.gemini/tmp')
   })
 

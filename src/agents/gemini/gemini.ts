@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { AgentAdapter, AgentRequest, Command } from '../../agent.ts'
+import { approval } from '../approval.ts'
 import { withoutNestedAgent } from '../environment.ts'
 import { GeminiParser } from './gemini-parser.ts'
 import { geminiSession } from './gemini-session.ts'
@@ -36,12 +37,6 @@ export const gemini: AgentAdapter = {
   command,
   parser: (request) => new GeminiParser(request),
   sessionRecord: geminiSession,
-}
-
-/** The operator may name another mode; two are refused. */
-function approval(extraArgs: readonly string[]): readonly string[] {
-  const isTold = extraArgs.some((arg) => /^(?:-y|--yolo|--approval-mode)(?:=|$)/.test(arg))
-  return isTold ? [] : ['--approval-mode', 'yolo']
 }
 
 function command({ program, prompt, model, extraArgs }: AgentRequest): Command {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { AgentAdapter, AgentRequest, Command, Environment } from '../../agent.ts'
+import { approval } from '../approval.ts'
 import { withoutNestedAgent } from '../environment.ts'
 import { QwenParser } from './qwen-parser.ts'
 import { qwenSessionRecord } from './qwen-session.ts'
@@ -63,7 +64,7 @@ function command({ program, prompt, scratch, model, extraArgs }: AgentRequest): 
   const defaultsFile = join(scratch, 'qwen-defaults.json')
   return {
     file: program,
-    args: ['-o', 'stream-json', ...permission(extraArgs), ...(model === undefined ? [] : ['-m', model]), ...extraArgs],
+    args: ['-o', 'stream-json', ...approval(extraArgs), ...(model === undefined ? [] : ['-m', model]), ...extraArgs],
     stdin: prompt,
     inputFiles: { [defaultsFile]: defaults },
     env: {
@@ -75,10 +76,4 @@ function command({ program, prompt, scratch, model, extraArgs }: AgentRequest): 
       ...(model !== undefined && { QWEN_MODEL: model }),
     },
   }
-}
-
-/** It crashes if it is told twice. */
-function permission(extraArgs: readonly string[]): readonly string[] {
-  const isTold = extraArgs.some((arg) => /^(?:-y|--yolo|--approval-mode)(?:=|$)/.test(arg))
-  return isTold ? [] : ['--approval-mode', 'yolo']
 }
