@@ -1,6 +1,6 @@
 import { markBorneBy, markOf } from './inherited-mark.ts'
 import type { ProcessInfo } from './table.ts'
-import { processTable } from './tree.ts'
+import { ancestorsOf, processTable } from './tree.ts'
 
 /** What changed since the look before. */
 export interface Change {
@@ -94,9 +94,18 @@ export class Family {
   }
 
   #bearsMark(candidate: ProcessInfo): boolean {
-    if (this.#mark === undefined || !(ageKey(candidate) >= this.#bornAt)) return false
+    if (this.#mark === undefined || !(ageKey(candidate) >= this.#bornAt) || isChildOfAnother(candidate)) return false
     return markBorneBy(candidate.pid) === this.#mark && processTable.hasClearedEnvironment(candidate.pid)
   }
+}
+
+/**
+ * Somebody else's child may show no environment for the moment in which it becomes a program, and bear the same number
+ * by chance. An orphan's parent is the first process, or one above ralph that takes orphans in.
+ */
+function isChildOfAnother({ parent }: ProcessInfo): boolean {
+  if (parent <= 1 || ancestorsOf(process.ppid).includes(parent)) return false
+  return processTable.read(parent)?.isZombie === false && !processTable.hasClearedEnvironment(parent)
 }
 
 /** Linux writes start times as numbers; NaN, where it can't be known, is younger than nothing. */

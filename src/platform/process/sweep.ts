@@ -3,7 +3,7 @@ import type { Family } from './family.ts'
 import { outlastWatchdogs } from './old-watchdogs.ts'
 import { signalGroup, signalProcess } from './stop.ts'
 import type { ProcessInfo } from './table.ts'
-import { processTable } from './tree.ts'
+import { ancestorsOf, processTable } from './tree.ts'
 
 /** Long enough for a process with gigabytes to be taken down, short enough for nobody to wait for. */
 const boundMs = 2000
@@ -54,9 +54,4 @@ async function endAll(find: () => readonly ProcessInfo[]): Promise<number> {
     if (emptyLooks > Math.min(ended.size, 1) || performance.now() > deadline) return ended.size
     await sleep(pauseMs)
   }
-}
-
-function ancestorsOf(pid: number): readonly number[] {
-  const parent = processTable.read(pid)?.parent
-  return parent ? [pid, ...ancestorsOf(parent)] : [pid]
 }

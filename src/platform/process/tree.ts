@@ -17,3 +17,9 @@ export function descendantsOf(pid: number, processes: readonly ProcessInfo[]): r
   const children = processes.filter((process) => process.parent === pid && process.pid !== pid)
   return children.flatMap((child) => [child, ...descendantsOf(child.pid, processes)])
 }
+
+/** A process and those above it, as far as they can be seen. */
+export function ancestorsOf(pid: number): readonly number[] {
+  const parent = processTable.read(pid)?.parent
+  return parent ? [pid, ...ancestorsOf(parent)] : [pid]
+}
