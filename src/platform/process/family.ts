@@ -10,6 +10,9 @@ export interface Change {
   readonly population: boolean
 }
 
+/** On a busy machine somebody is always born. */
+const mostLooks = 6
+
 /**
  * Every process of one agent: what it started, what those started, and so on; also those that were seen once and
  * have since changed their session, lost their parent or hidden their environment.
@@ -52,11 +55,20 @@ export class Family {
     return this.#adopt(processes)
   }
 
-  /** Who is left once the root has ended. Looks again at all that are younger than the root: a process may have been unreadable once. */
+  /**
+   * Who is left once the root has ended. Looks again at all that are younger than the root: a process may have been
+   * unreadable once. What was born during a look may have replaced what was looked at: then there is another look.
+   */
   survivors(): readonly ProcessInfo[] {
-    const { processes } = processTable.look(this.#members.keys(), this.#wrapped ? undefined : this.#root)
-    this.#adopt(processes)
-    return [...this.#members.values()].filter(({ pid }) => pid !== this.#root)
+    let since = this.#wrapped ? undefined : this.#root
+    for (let looks = 1; ; looks += 1) {
+      const { processes, newest } = processTable.look(this.#members.keys(), since)
+      this.#adopt(processes)
+      const left = [...this.#members.values()].filter(({ pid }) => pid !== this.#root)
+      const nobodyWasBorn = newest === undefined || newest === since
+      if (left.length > 0 || nobodyWasBorn || looks === mostLooks) return left
+      since = newest
+    }
   }
 
   #adopt(processes: readonly ProcessInfo[]): Change {
