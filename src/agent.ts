@@ -23,6 +23,20 @@ export interface AgentAdapter {
   parser(request: AgentRequest): OutputParser
   /** What the CLI writes down of its own sessions, where that says more than its output. */
   readonly sessionRecord?: SessionRecord
+  /** Without one it gets the basics: it is some program of the operator's. */
+  readonly footprint?: Footprint
+}
+
+/** What of the machine a CLI needs, so that it can be given that and nothing else. Facts from its documents and from running it. */
+export interface Footprint {
+  /** Variables that are its own beside `credentials.variables`: settings, endpoints. A name, or a beginning that ends in `*`. */
+  readonly variables: readonly string[]
+  /** Where it keeps its logins, settings and sessions: writable. Absolute. */
+  state(home: string, env: Environment): readonly string[]
+  /** Files of those, and of the workspace (relative), that make it run code or trust more: hooks, servers, settings. Read-only. */
+  settings(home: string, env: Environment): readonly string[]
+  /** Hosts of its API and login, for the endpoints that are in effect. `*.name`: all below. */
+  hosts(env: Environment): readonly string[]
 }
 
 /** Where a login may show without spending anything: names only, no content is ever read. */

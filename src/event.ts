@@ -18,11 +18,12 @@ export type RunEvent =
       settings: Settings
       /** What weakens a promise in this run: no gates, figures that can only be estimated, agents that are missing. */
       notices?: readonly string[]
+      containment?: Containment
     }
   /** A new process took the run over after the old one died. Automatic. */
-  | { type: 'run.resumed'; host: string; settings?: Settings }
+  | { type: 'run.resumed'; host: string; settings?: Settings; containment?: Containment }
   /** A person asked a finished run to go on, perhaps with other settings. Never automatic. */
-  | { type: 'run.reopened'; by: string; settings?: Settings }
+  | { type: 'run.reopened'; by: string; settings?: Settings; containment?: Containment }
   | { type: 'run.pause-requested' }
   | { type: 'run.finished'; outcome: Outcome; reason: string }
   | { type: 'limit.warned'; limit: string; reason: string }
@@ -49,6 +50,19 @@ export type RunEvent =
     }
   /** The share of a subscription's window that is used. */
   | { type: 'window.observed'; agent: string; window: string; percent: number; resetsAt?: number }
+  /** The guard's decision about a command the agent wanted to run. Allowed ones without a reason to mention are not recorded. */
+  | {
+      type: 'command.judged'
+      iteration: number
+      verdict: 'block' | 'warn'
+      /** Cleaned and bounded. */
+      command: string
+      rules: readonly string[]
+      /** What asked: a hook of the agent's, a program in front of the real one. */
+      by: 'hook' | 'shim'
+    }
+  /** What decides about success was changed during the iteration: gate scripts, tests, settings that run code, ralph's own files. */
+  | { type: 'tampering.noticed'; iteration: number; findings: readonly Tampering[] }
   /** The agent's CLI made its context smaller. */
   | { type: 'context.compacted'; iteration: number }
   | ({ type: 'iteration.usage'; iteration: number; context?: number } & Spending)
@@ -60,6 +74,20 @@ export type RunEvent =
   | { type: 'checkpoint.created'; iteration: number; commit: string; skipped?: readonly string[] }
   | ({ type: 'gate.finished'; iteration: number; gate: string; durationMs: number } & Verdict)
   | { type: 'claim.judged'; iteration: number; accepted: boolean }
+
+/** What keeps agents and gates in, from here on. `none` says why. */
+export interface Containment {
+  readonly sandbox: 'bubblewrap' | 'sandbox-runtime' | 'none'
+  readonly network: 'open' | 'listed'
+  readonly reason?: string
+}
+
+export interface Tampering {
+  /** Relative to the workspace where it lies in it. */
+  readonly path: string
+  readonly kind: 'gate' | 'test' | 'ralph' | 'hook' | 'settings'
+  readonly change: 'changed' | 'removed' | 'created'
+}
 
 export type Settings = Readonly<Record<string, unknown>>
 

@@ -61,6 +61,8 @@ export interface RunState {
   /** The newest last, at most `rememberedIterations`. */
   readonly history: readonly PastIteration[]
   readonly warned: readonly string[]
+  /** What was last found changed that decides about success. */
+  readonly tampering?: Recorded<RunEvent & { type: 'tampering.noticed' }>
   readonly pauseRequested: boolean
   readonly checkpoint?: { readonly iteration: number; readonly commit: string }
   readonly finished?: { readonly outcome: Outcome; readonly reason: string }
@@ -151,12 +153,12 @@ export function evolve(previous: RunState, event: Recorded): RunState {
         ...without(state.current ? interruptIteration(state, state.current) : state, 'waiting'),
         current: begin(event),
       }
-    case 'agent.spawned':
-      return state
     case 'agent.identified':
       return state.current ? meet(state, identify(state.current, event)) : state
     case 'window.observed':
       return { ...state, windows: observeWindow(state.windows, event) }
+    case 'tampering.noticed':
+      return { ...state, tampering: event }
     case 'context.compacted':
       return state.current ? { ...state, current: compact(state.current, event.up) } : state
     case 'iteration.usage':

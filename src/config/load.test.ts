@@ -64,7 +64,7 @@ test('defaults < user config < workspace config < environment < flags', async ()
 
 /** Something an option takes that is not its default. */
 function sampleOf({ kind, default: preset }: AnyOption): string {
-  const candidates = [...(kind.choices ?? []), '7', '0.7', 'seven']
+  const candidates = [...(kind.choices ?? []), '7', '0.7', 'seven', '~/seven', 'U+200B']
   return candidates.find((text) => text !== String(preset) && kind.fromText(text) !== undefined) ?? ''
 }
 

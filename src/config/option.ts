@@ -6,7 +6,16 @@ export type Setting = keyof Settings
 /** Where an option may be given. */
 export type Place = 'flag' | 'environment' | 'config'
 
-export const groups = ['Task', 'Agent', 'Limits', 'Context', 'Checkpoints and records', 'Output', 'Run'] as const
+export const groups = [
+  'Task',
+  'Agent',
+  'Limits',
+  'Safety',
+  'Context',
+  'Checkpoints and records',
+  'Output',
+  'Run',
+] as const
 export type Group = (typeof groups)[number]
 
 export interface Option<T> {

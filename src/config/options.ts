@@ -5,6 +5,7 @@ import { limitsOptions } from './options/limits.ts'
 import { outputOptions } from './options/output.ts'
 import { recordsOptions } from './options/records.ts'
 import { runOptions } from './options/run.ts'
+import { safetyOptions } from './options/safety.ts'
 import { taskOptions } from './options/task.ts'
 
 /**
@@ -15,6 +16,7 @@ export const options: OptionTable = {
   ...taskOptions,
   ...agentOptions,
   ...limitsOptions,
+  ...safetyOptions,
   ...contextOptions,
   ...recordsOptions,
   ...outputOptions,
@@ -25,6 +27,7 @@ const groupTables: Readonly<Record<Group, Partial<OptionTable>>> = {
   Task: taskOptions,
   Agent: agentOptions,
   Limits: limitsOptions,
+  Safety: safetyOptions,
   Context: contextOptions,
   'Checkpoints and records': recordsOptions,
   Output: outputOptions,

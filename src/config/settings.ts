@@ -44,6 +44,18 @@ export interface Settings {
   readonly contextThreshold: number
   readonly onContextFull: 'stop' | 'continue'
 
+  readonly sandbox: 'auto' | 'strict' | 'off'
+  readonly security: 'off' | 'standard' | 'strict'
+  /** Names, or beginnings that end in `*`. */
+  readonly passEnv: readonly string[]
+  /** Hosts beside the agent's own; giving one, like a strict sandbox, closes the network to all others. */
+  readonly allowHosts: readonly string[]
+  readonly allowWrite: readonly string[]
+  readonly allowRead: readonly string[]
+  readonly denyRead: readonly string[]
+  /** Code points as `U+200B`. */
+  readonly allowHiddenText: readonly string[]
+
   /** Iterations between checkpoints; 0: only at the end. */
   readonly checkpointInterval: number
   readonly checkpointMode: 'shadow' | 'commit'

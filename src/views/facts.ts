@@ -1,5 +1,5 @@
 import { isProviderLimit, type FailureKind } from '../agent.ts'
-import type { Recorded } from '../event.ts'
+import type { Recorded, RunEvent } from '../event.ts'
 import { cost, duration, grouped, plural, timeOfDay, tokens, dateTime } from '../platform/text/format.ts'
 import { head } from '../platform/text/bounded.ts'
 import { spent, type RunState } from '../state.ts'
@@ -57,6 +57,10 @@ export function factOf(event: Recorded, surroundings: Surroundings): Fact | unde
       return claimJudged(event, surroundings.state)
     case 'window.observed':
       return windowObserved(event)
+    case 'command.judged':
+      return commandJudged(event)
+    case 'tampering.noticed':
+      return tamperingNoticed(event)
     case 'agent.identified':
     case 'context.compacted':
     case 'agent.spawned':
@@ -166,4 +170,17 @@ function lastLines(text: string, count: number): readonly string[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const shown = lines.slice(-count).map((line) => head(line, 400))
   return lines.length > count ? [`… ${lines.length - count} lines above`, ...shown] : shown
+}
+
+function commandJudged({ verdict, command, rules }: Recorded<RunEvent & { type: 'command.judged' }>): Fact {
+  const what = verdict === 'block' ? 'the guard refused a command' : 'the guard warns of a command'
+  return { tone: 'warning', text: `${what} (${rules.join(', ')}): ${command}` }
+}
+
+function tamperingNoticed({ findings }: Recorded<RunEvent & { type: 'tampering.noticed' }>): Fact {
+  return {
+    tone: 'warning',
+    text: 'the agent touched what decides about success:',
+    details: findings.map(({ change, kind, path }) => `${change}: ${path} (${kind})`),
+  }
 }
