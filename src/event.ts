@@ -85,7 +85,7 @@ export interface Containment {
 export interface Tampering {
   /** Relative to the workspace where it lies in it. */
   readonly path: string
-  readonly kind: 'gate' | 'test' | 'ralph' | 'hook' | 'settings'
+  readonly kind: 'gate' | 'test' | 'task' | 'ralph' | 'hook' | 'settings'
   readonly change: 'changed' | 'removed' | 'created'
 }
 

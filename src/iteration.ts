@@ -30,7 +30,11 @@ export interface AgentWatch {
   readonly signal: AbortSignal
   spawned(pid: number, startTime: string): Promise<void>
   output(output: AgentOutput): Promise<void> | void
+  /** What guards saw of it. */
+  noticed(fact: GuardFact): Promise<void>
 }
+
+export type GuardFact = Extract<RunEvent, { type: 'command.judged' | 'tampering.noticed' }>
 
 interface Surroundings {
   readonly recorder: Recorder
@@ -57,6 +61,7 @@ export async function superviseAgent(world: Surroundings, task: AgentTask, signa
       signal: stop.signal,
       spawned: (pid, startTime) => recorder.record({ type: 'agent.spawned', iteration, pid, startTime }),
       output: (output) => meter.output(output),
+      noticed: (fact) => recorder.record(fact),
     })
   } finally {
     over.abort('the agent has ended') // with a reason: making the default one costs more than the rest of this

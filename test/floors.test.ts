@@ -17,6 +17,8 @@ const floors: Readonly<Record<string, number>> = {
   config: 2,
   app: 3,
   demo: 2,
+  guards: 2,
+  sandboxes: 2,
 }
 
 const src = 'src'

@@ -90,6 +90,7 @@ function runnerOf({ script, dialogue, ...adapter }: Wanted, other: Partial<Runne
     taskText: () => '',
     budgetUsd: () => 1,
     estimateFactor: () => 1,
+    tampering: { begin: () => () => [] },
     ...other,
   })
 }
@@ -97,7 +98,13 @@ function runnerOf({ script, dialogue, ...adapter }: Wanted, other: Partial<Runne
 const task = { agent: 'terse', iteration: 1, prompt }
 
 function watch(other: Partial<AgentWatch> = {}): AgentWatch {
-  return { signal: new AbortController().signal, spawned: async () => undefined, output: () => undefined, ...other }
+  return {
+    signal: new AbortController().signal,
+    spawned: async () => undefined,
+    noticed: async () => undefined,
+    output: () => undefined,
+    ...other,
+  }
 }
 
 const writes = (line: string) =>

@@ -11,6 +11,7 @@ import {
   type Session,
 } from '../agent.ts'
 import type { Clock } from '../clock.ts'
+import type { Tampering } from '../event.ts'
 import type { AgentRunner, AgentTask, AgentWatch } from '../iteration.ts'
 import { followAbort } from '../abort.ts'
 import { makePrivateFolder, readRegularFile, writeAtomic } from '../platform/files.ts'
@@ -23,6 +24,7 @@ import { Ears } from './ears.ts'
 import { iterationEnd } from './iteration-end.ts'
 import { SessionAccount } from './session-account.ts'
 import { recordedSpending } from './session-follow.ts'
+import type { TamperWatch } from './tamper-watch.ts'
 
 /** An adapter and the program that was found for it. */
 export interface ChosenAgent {
@@ -48,6 +50,7 @@ export interface RunnerParts {
   readonly timeoutMs: number
   readonly idleMs: number
   readonly prices: PriceBook
+  readonly tampering: Pick<TamperWatch, 'begin'>
   /** The text of the task file now, in which an agent may tick its claim. */
   taskText(): string
   /** Dollars left of the run's limit. */
@@ -68,16 +71,19 @@ export function agentRunner(parts: RunnerParts): AgentRunner {
       prepareFiles(parts, command, task.prompt)
       const ears = new Ears(agent.adapter.parser(request), parts.clean, watch)
       const taskBefore = parts.taskText()
+      const changes = parts.tampering.begin()
       const listener = { ears, command, startedAt, adapter: agent.adapter }
       const { ended, account, why } = await superviseCommand(parts, listener, watch)
       const known = { at: parts.clock.now().at, files: resultFiles(command) }
       const result = explained(settled(resultOf(ears, ended, known, why), account), account)
+      const taskAfter = parts.taskText()
+      await tellOfTampering(parts, task, watch, changes({ before: taskBefore, after: taskAfter }))
       const guessedTokens = task.prompt.facts.tokens + ears.writtenTokens
       return iterationEnd(parts, withLogin(agent.adapter, result), {
         ended,
         guessedTokens,
         taskBefore,
-        taskAfter: parts.taskText(),
+        taskAfter,
       })
     },
     async recover({ agent: name, sessionId, model, startedAt }) {
@@ -86,6 +92,19 @@ export function agentRunner(parts: RunnerParts): AgentRunner {
       return recordedSpending(record, sessionFor(parts, parts.env, { id: sessionId, model, startedAt }))
     },
   }
+}
+
+const toldChanges = 50
+
+async function tellOfTampering(
+  { clean }: RunnerParts,
+  { iteration }: AgentTask,
+  watch: AgentWatch,
+  changes: readonly Tampering[],
+): Promise<void> {
+  if (changes.length === 0) return
+  const findings = changes.slice(0, toldChanges).map((change) => ({ ...change, path: clean(change.path) }))
+  await watch.noticed({ type: 'tampering.noticed', iteration, findings })
 }
 
 function requestFor(parts: RunnerParts, { adapter, program }: ChosenAgent, { model, prompt }: AgentTask): AgentRequest {

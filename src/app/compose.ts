@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isAbsolute } from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Verdict } from '../event.ts'
@@ -31,6 +32,7 @@ import { filesOf } from './place.ts'
 import { escalationSteps, usualAgents, usualChoices } from './preference.ts'
 import { contextWindowOf } from './context-window.ts'
 import { composePrompts, taskTextOf } from './prompts.ts'
+import { TamperWatch } from './tamper-watch.ts'
 import { composeWorkspace } from './workspace.ts'
 
 export interface Surroundings {
@@ -43,14 +45,15 @@ export interface Surroundings {
 export async function composeWorld(execution: Execution, { recorder, clock, context }: Surroundings): Promise<World> {
   const { settings } = execution
   const clean = makeClean({ values: secretValues(context.env) })
+  const tampering = tamperWatchOf(execution)
   return {
     recorder,
     clock,
     rules: rulesOf(execution),
     checks: [{ name: 'workspace', check: async () => verdictOf(workspaceFinding(execution.place)) }],
-    gates: settings.gates.map((command) => gateOf(command, { execution, context, clean })),
+    gates: settings.gates.map((command) => tampering.guard(gateOf(command, { execution, context, clean }))),
     prompts: composePrompts(execution, { clean, secrets: secretValues(context.env), stderr: context.stderr }),
-    agents: runnerOf(execution, { recorder, clock, context }, clean),
+    agents: runnerOf(execution, { recorder, clock, context }, { clean, tampering }),
     workspace: await composeWorkspace(execution, context),
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
   }
@@ -119,7 +122,29 @@ function gateOf(command: string, { execution: { place, runId, settings }, contex
   })
 }
 
-function runnerOf(execution: Execution, { recorder, clock, context }: Surroundings, clean: Clean): World['agents'] {
+function tamperWatchOf({ place, runId, settings, agents, opening }: Execution): TamperWatch {
+  return new TamperWatch({
+    workspace: place.workspace,
+    gates: settings.gates,
+    settings: [...agents.values()]
+      .flatMap(({ adapter }) => adapter.footprint?.settings('/', {}) ?? [])
+      .filter((path) => !isAbsolute(path)),
+    promptFile: settings.promptText === undefined ? settings.promptFile : undefined,
+    baselineFile: filesOf(place, runId).baseline,
+    keepsBaseline: opening.type === 'run.resumed',
+  })
+}
+
+interface RunnerGuards {
+  readonly clean: Clean
+  readonly tampering: TamperWatch
+}
+
+function runnerOf(
+  execution: Execution,
+  { recorder, clock, context }: Surroundings,
+  { clean, tampering }: RunnerGuards,
+): World['agents'] {
   const { settings, place, runId, agents } = execution
   const files = filesOf(place, runId)
   return agentRunner({
@@ -129,6 +154,7 @@ function runnerOf(execution: Execution, { recorder, clock, context }: Surroundin
     env: context.env,
     clock,
     clean,
+    tampering,
     promise: settings.completionPromise,
     extraArgs: settings.agentArgs,
     promptFile: files.prompt,

@@ -27,5 +27,11 @@ export function placeIn(state: string, workspace: string): Place {
 /** The files of one run. */
 export function filesOf(place: Place, runId: string) {
   const folder = runFolder(place.folder, runId)
-  return { folder, ...runFiles(folder), prompt: `${folder}/prompt.md`, scratch: `${folder}/scratch` } as const
+  return {
+    folder,
+    ...runFiles(folder),
+    prompt: `${folder}/prompt.md`,
+    scratch: `${folder}/scratch`,
+    baseline: `${folder}/baseline.json`,
+  } as const
 }

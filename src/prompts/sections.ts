@@ -21,6 +21,7 @@ export function sections(state: RunState, rules: Rules, { notes, changes }: Foun
   return [
     howToWork(state, rules),
     ...failedGates(state, rules.gates),
+    ...tampering(state),
     ...lastFailure(state),
     ...anotherApproach(state),
     ...notesSections(notes, rules),
@@ -51,6 +52,25 @@ function failedGates({ verdicts }: RunState, gates: readonly string[]): readonly
   const text = `# These checks failed when the work was last said to be done\n\n${evidence}`
   return [{ name: 'failed gates', text, keep: 'both' }]
 }
+
+/** Of the last iteration only: told once, then the gates have the word. */
+function tampering({ tampering: noticed, iterations }: RunState): readonly Section[] {
+  if (noticed?.iteration !== iterations) return []
+  const list = noticed.findings.map(({ change, kind, path }) => `- ${change}: ${path} (${meaning[kind]})`).join('\n')
+  const text = `# The last iteration touched what decides about success
+${list}
+The user has been told. Undo every one of these that the task does not ask for; a check that was changed proves nothing.`
+  return [{ name: 'tampering', text, keep: 'head' }]
+}
+
+const meaning = {
+  gate: 'a check that must succeed runs it',
+  test: 'a test',
+  task: 'the task itself',
+  ralph: "a file of the loop's own",
+  hook: 'git would run it',
+  settings: 'tools run what it says',
+} as const
 
 function lastFailure({ history }: RunState): readonly Section[] {
   const last = history.at(-1)

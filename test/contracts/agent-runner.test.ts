@@ -41,6 +41,7 @@ function realRunner(step: Step): AgentRunner {
     promise: 'TASK_COMPLETE',
     prices: listPrice,
     estimateFactor: () => 1,
+    tampering: { begin: () => () => [] },
     extraArgs: [],
     promptFile: join(folder, 'prompt'),
     scratch: join(folder, 'scratch'),
@@ -57,7 +58,13 @@ const prompt: Prompt = { text: 'Do it.', facts: { tokens: 1, bytes: 6, sha256: '
 
 function watch(seen: AgentOutput[] = [], other: Partial<AgentWatch> = {}): AgentWatch {
   const { signal } = new AbortController()
-  return { signal, spawned: async () => undefined, output: (output) => void seen.push(output), ...other }
+  return {
+    signal,
+    spawned: async () => undefined,
+    noticed: async () => undefined,
+    output: (output) => void seen.push(output),
+    ...other,
+  }
 }
 
 describe.each([
