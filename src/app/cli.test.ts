@@ -81,8 +81,6 @@ test('gates add up; what is switched off is off', async () => {
 test.each([
   [['--max-iteratons', '5'], /unknown option --max-iteratons\n {2}Did you mean --max-iterations\?/],
   [['run', '--max_cost', '5'], /Did you mean --max-cost\?/],
-  [['--security', 'strict'], /unknown option --security/],
-  [['--sandbox', 'off'], /unknown option --sandbox/],
   [['-z'], /unknown option -z/],
   [['--verbose=maybe'], /"maybe" is not true or false/],
   [['--__proto__'], /unknown option --__proto__/],

@@ -10,6 +10,8 @@ export interface Output {
 export interface CommandContext {
   readonly stdout: Output
   readonly stderr: Output
+  /** Without it: the process's own. */
+  readonly stdin?: AsyncIterable<Uint8Array>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
 }

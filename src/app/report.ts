@@ -8,6 +8,7 @@ import {
   type IterationReport,
   type LedgerReport,
 } from '../views/run-report.ts'
+import { SafetyReport, type Safety } from '../views/safety-report.ts'
 import type { Cost, Usage } from '../usage.ts'
 
 /** A run for people and scripts: what `ralph show --json` prints. Times are ISO 8601, durations milliseconds. */
@@ -27,15 +28,18 @@ export interface RunDescription {
   readonly iterations: readonly IterationReport[]
   readonly gates: readonly GateReport[]
   readonly checkpoints: readonly CheckpointReport[]
+  readonly safety: Safety
 }
 
 /** Folds a run's events into its description. `isLive`: a ralph works on it. */
 export function describe(events: Iterable<Recorded>, isLive: boolean): RunDescription {
   const report = new RunReport()
+  const safety = new SafetyReport()
   let state = newState
   for (const event of events) {
     state = evolve(state, event)
     report.add(event)
+    safety.add(event)
   }
   const { runId, workspace, startedAt, activeMs, finished } = state
   return {
@@ -51,5 +55,6 @@ export function describe(events: Iterable<Recorded>, isLive: boolean): RunDescri
     iterations: report.iterations.list,
     gates: [...report.gates.values()],
     checkpoints: report.checkpoints.list,
+    safety: safety.safety,
   }
 }

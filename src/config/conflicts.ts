@@ -28,12 +28,9 @@ const rivals: readonly Rivals[] = [
   },
 ]
 
-/**
- * Settles settings that exclude each other: the one from the stronger source stays, the other becomes its default.
- * Both from the same source is a contradiction that only the user can solve.
- */
+/** Settles what excludes each other, and refuses what means nothing without another setting. */
 export function settleConflicts(merged: Merged): void {
-  const settled = rivals.filter((rival) => settle(merged, rival))
+  const settled = settleRivals(merged)
   const format = merged.get('agentFormat')
   if (!format || !isGiven(merged, 'agentFormat') || isGiven(merged, 'agentCommand')) return
   if (!settled.some(({ pair }) => pair.includes('agentCommand'))) {
@@ -43,6 +40,14 @@ export function settleConflicts(merged: Merged): void {
     )
   }
   reset(merged, 'agentFormat')
+}
+
+/**
+ * Settles settings that exclude each other: the one from the stronger source stays, the other becomes its default.
+ * Both from the same source is a contradiction that only the user can solve. Gives those of which one gave way.
+ */
+export function settleRivals(merged: Merged): readonly Rivals[] {
+  return rivals.filter((rival) => settle(merged, rival))
 }
 
 /** Whether one of the two had to give way. */

@@ -1,59 +1,40 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { RalphError } from '../errors.ts'
+import { readRegularFile, type FileProblem } from '../platform/files.ts'
 
 const maxBytes = 1024 * 1024
 
 export interface ConfigFile {
   readonly path: string
   readonly text: string
+  /** Exactly what was read: trust is given to these, not to a name. */
+  readonly bytes: Uint8Array
 }
 
 /**
  * The text of a configuration file, or nothing if there is none. It is a stranger's file: only a regular one of up to
- * 1 MB is read, and a pipe or a device in its place can't make the start hang.
+ * 1 MB is read, and a pipe or a device in its place can't make the start hang. `within`: it must lie in this folder,
+ * links followed.
  */
-export function readConfigFile(path: string): ConfigFile | undefined {
-  const descriptor = open(path)
-  if (descriptor === undefined) return undefined
-  try {
-    const { size } = regularFile(path, descriptor)
-    if (size > maxBytes) throw unreadable(path, `has ${size} bytes, more than the ${maxBytes} a configuration may have`)
-    const content = readUpTo(descriptor, maxBytes)
-    if (!isUtf8(content)) throw unreadable(path, 'is not UTF-8 text')
-    return { path, text: content.toString('utf8').replace(/^\uFEFF/, '') }
-  } finally {
-    closeSync(descriptor)
+export function readConfigFile(path: string, within?: string): ConfigFile | undefined {
+  const reading = readRegularFile(path, { maxBytes, ...(within !== undefined && { within }) })
+  if ('problem' in reading) return reading.problem === 'missing' ? undefined : refuse(path, reading)
+  const { bytes } = reading
+  if (!isUtf8(bytes)) throw unfit(path, 'is not UTF-8 text')
+  return { path, bytes, text: bytes.toString('utf8').replace(/^\uFEFF/, '') }
+}
+
+function refuse(path: string, { problem, detail }: { readonly problem: FileProblem; readonly detail: string }): never {
+  if (problem === 'outside') {
+    throw new RalphError(
+      `${path} is a link that leads out of the workspace`,
+      `If you mean that file, name it yourself: --config ${path}`,
+      4,
+    )
   }
+  throw unfit(path, problem === 'not-a-file' ? 'is not a regular file' : detail)
 }
 
-function open(path: string): number | undefined {
-  try {
-    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw unreadable(path, `cannot be opened (${code})`)
-  }
-}
-
-function regularFile(path: string, descriptor: number): { readonly size: number } {
-  const facts = fstatSync(descriptor)
-  if (!facts.isFile()) throw unreadable(path, 'is not a regular file')
-  return facts
-}
-
-/** A file may grow between its `fstat` and its reading. */
-function readUpTo(descriptor: number, limit: number): Buffer {
-  const buffer = Buffer.alloc(limit)
-  let length = 0
-  for (;;) {
-    const read = readSync(descriptor, buffer, length, limit - length, null)
-    length += read
-    if (read === 0 || length === limit) return buffer.subarray(0, length)
-  }
-}
-
-function unreadable(path: string, what: string): RalphError {
+function unfit(path: string, what: string): RalphError {
   return new RalphError(`${path} ${what}`, 'Mend or remove it, or name another file with --config.')
 }

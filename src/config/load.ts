@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { RalphError } from '../errors.ts'
-import { settleConflicts, type Merged } from './conflicts.ts'
+import { settleConflicts, settleRivals, type Merged } from './conflicts.ts'
 import { readEnvironment, type Environment } from './environment.ts'
 import { readConfigFile, type ConfigFile } from './file.ts'
 import { readFlags, type Flags } from './flags.ts'
@@ -10,12 +10,15 @@ import type { Setting } from './option.ts'
 import { allOptions } from './options.ts'
 import { placeOf, type Origin } from './origin.ts'
 import type { Settings } from './settings.ts'
+import type { Trust } from './trust.ts'
 
 export interface Sources {
   readonly flags: Flags
   readonly env: Environment
   /** The workspace. */
   readonly cwd: string
+  /** Without it no configuration of a workspace is trusted. */
+  readonly trust?: Trust
 }
 
 export interface Loaded {
@@ -27,25 +30,66 @@ export interface Loaded {
 /**
  * The settings in effect: defaults < user config < workspace config < environment < flags. Anything that is not
  * understood, from any source, is an error: a limit that is silently lost is the worst kind of bug.
+ *
+ * The workspace's own configuration may come from a stranger: while it is not trusted and would do more than tighten,
+ * this throws `UntrustedConfig`. A file that was named with --config or RALPH_CONFIG is the operator's word.
  */
-export async function loadSettings({ flags, env, cwd }: Sources): Promise<Loaded> {
+export async function loadSettings({ flags, env, cwd, trust }: Sources): Promise<Loaded> {
   const fromFlags = readFlags(flags)
   const fromEnvironment = readEnvironment(env)
-  const configFile = fromFlags.get('configFile') ?? fromEnvironment.get('configFile')
-  const layers = [
-    defaults(),
-    ...(await userConfig(env)),
-    ...(await workspaceConfig(cwd, configFile)),
-    fromEnvironment,
-    fromFlags,
-  ]
-  return merge(layers)
+  const named = fromFlags.get('configFile') ?? fromEnvironment.get('configFile')
+  const weaker = [defaults(), ...(await userConfig(env))]
+  const stronger = [fromEnvironment, fromFlags]
+  const file = named ? namedConfig(cwd, named) : workspaceConfig(cwd)
+  if (!file) return merge([...weaker, ...stronger])
+  const layer = await parsed(file, 'workspace config')
+  const loaded = merge([...weaker, layer, ...stronger])
+  if (!named && layer.size > 0) await refuseLoosening({ file, layer, weaker, stronger, loaded, cwd }, trust)
+  return loaded
+}
+
+interface Stranger {
+  readonly file: ConfigFile
+  readonly layer: Layer
+  readonly weaker: readonly Layer[]
+  readonly stronger: readonly Layer[]
+  readonly loaded: Loaded
+  readonly cwd: string
+}
+
+async function refuseLoosening(stranger: Stranger, trust: Trust | undefined): Promise<void> {
+  const { file, layer, weaker, stronger, loaded, cwd } = stranger
+  const { loosenings } = await import('./tighten.ts')
+  const held = loosenings(loaded, loosely([...weaker, ...stronger]), cwd)
+  if (held.length === 0) return
+  const standing = trust?.of(file) ?? 'unknown'
+  if (standing === 'trusted') return
+  const { UntrustedConfig } = await import('./trust.ts')
+  // A yes outlives the flags of today: it is asked for all that the file sets.
+  const all = loosenings(loosely([...weaker, layer]), loosely(weaker), cwd)
+  throw new UntrustedConfig({ file, standing, held, all, without: () => withoutHeld(stranger) })
+
+  function withoutHeld({ layer: whole }: Stranger): Loaded {
+    const settings = new Set(held.map(({ option }) => option.setting))
+    const rest = merge([...weaker, new Map([...whole].filter(([setting]) => !settings.has(setting))), ...stronger])
+    const isTight = loosenings(rest, loosely([...weaker, ...stronger]), cwd).length === 0
+    return isTight ? rest : merge([...weaker, ...stronger])
+  }
 }
 
 /** Later layers win; what excludes each other is settled. */
 export function merge(layers: readonly Layer[]): Loaded {
+  return settled(layers, settleConflicts)
+}
+
+/** The same for layers of which some are left out: a setting that lacks its other half is no error then. */
+function loosely(layers: readonly Layer[]): Loaded {
+  return settled(layers, settleRivals)
+}
+
+function settled(layers: readonly Layer[], settle: (merged: Merged) => unknown): Loaded {
   const merged: Merged = new Map(layers.flatMap((layer) => [...layer]))
-  settleConflicts(merged)
+  settle(merged)
   return {
     settings: column(merged, 'value') as unknown as Settings,
     origins: column(merged, 'origin') as Loaded['origins'],
@@ -70,11 +114,18 @@ async function userConfig(env: Environment): Promise<readonly Layer[]> {
   return file ? [await parsed(file, 'user config')] : []
 }
 
-async function workspaceConfig(cwd: string, named: Given | undefined): Promise<readonly Layer[]> {
-  const file = named
-    ? (readConfigFile(resolve(cwd, String(named.value))) ?? missing(named))
-    : onlyOne(['ralph.yml', 'ralph.yaml', 'ralph.json'].map((name) => join(cwd, name)))
-  return file ? [await parsed({ ...file, path: shortened(file.path, cwd) }, 'workspace config')] : []
+function namedConfig(cwd: string, named: Given): ConfigFile {
+  const file = readConfigFile(resolve(cwd, String(named.value))) ?? missing(named)
+  return { ...file, path: shortened(file.path, cwd) }
+}
+
+function workspaceConfig(cwd: string): ConfigFile | undefined {
+  const names = ['ralph.yml', 'ralph.yaml', 'ralph.json']
+  const file = onlyOne(
+    names.map((name) => join(cwd, name)),
+    cwd,
+  )
+  return file && { ...file, path: shortened(file.path, cwd) }
 }
 
 async function parsed(file: ConfigFile, source: 'user config' | 'workspace config'): Promise<Layer> {
@@ -82,8 +133,8 @@ async function parsed(file: ConfigFile, source: 'user config' | 'workspace confi
   return readConfig(file, source)
 }
 
-function onlyOne(paths: readonly string[]): ConfigFile | undefined {
-  const [file, other] = paths.map(readConfigFile).filter((found) => found !== undefined)
+function onlyOne(paths: readonly string[], within?: string): ConfigFile | undefined {
+  const [file, other] = paths.map((path) => readConfigFile(path, within)).filter((found) => found !== undefined)
   if (file && other) throw new RalphError(`Both ${file.path} and ${other.path} are here`, 'Keep one of them.')
   return file
 }

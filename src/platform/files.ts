@@ -123,22 +123,30 @@ export function remove(path: string): void {
   }
 }
 
-export type FileProblem = 'missing' | 'unreadable' | 'not-a-file' | 'too-large'
+export type FileProblem = 'missing' | 'unreadable' | 'not-a-file' | 'too-large' | 'outside'
 
 export type FileReading =
   | { readonly bytes: Buffer }
   /** `detail` completes the sentence "PATH …": "is a folder", "does not exist". */
   | { readonly problem: FileProblem; readonly detail: string }
 
+export interface FileRequest {
+  readonly maxBytes: number
+  /** The folder in which the file must lie, links followed: for paths that an agent or a stranger can turn. */
+  readonly within?: string
+}
+
 /** Reads a whole regular file of at most `maxBytes`. Never blocks on a FIFO and never touches a device. */
-export function readRegularFile(path: string, { maxBytes }: { readonly maxBytes: number }): FileReading {
+export function readRegularFile(path: string, { maxBytes, within }: FileRequest): FileReading {
   let file: number | undefined
   try {
     const before = statSync(path)
+    if (within !== undefined && !isInside(within, path)) return outside(within)
     if (!before.isFile()) return { problem: 'not-a-file', detail: `is ${kindOf(before)}, not a file` }
     file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
     const stats = fstatSync(file) // again: another file may stand there since
     if (!stats.isFile()) return { problem: 'not-a-file', detail: `is ${kindOf(stats)}, not a file` }
+    if (within !== undefined && !holds(within, path, stats)) return outside(within)
     const bytes = readUpTo(file, maxBytes + 1, stats.size)
     if (bytes.length > maxBytes) return { problem: 'too-large', detail: `is larger than ${maxBytes} bytes` }
     return { bytes }
@@ -147,6 +155,17 @@ export function readRegularFile(path: string, { maxBytes }: { readonly maxBytes:
   } finally {
     if (file !== undefined) closeSync(file)
   }
+}
+
+/** Whether the file that was opened is the one in the folder: between a look and an opening a link can be turned. */
+function holds(folder: string, path: string, opened: Stats): boolean {
+  const real = isInside(folder, path) ? realDestination(path) : undefined
+  const there = real === undefined ? undefined : lstatSync(real, { throwIfNoEntry: false })
+  return there?.ino === opened.ino && there.dev === opened.dev
+}
+
+function outside(folder: string): FileReading {
+  return { problem: 'outside', detail: `lies outside ${folder}` }
 }
 
 function unreadable(error: unknown): FileReading {
@@ -181,13 +200,29 @@ function kindOf(stats: Stats): string {
  * A link that leads nowhere counts where it points to, for a write would create its target.
  */
 export function isInside(folder: string, path: string): boolean {
-  const root = realpathSync.native(folder)
-  const real = realDestination(path.startsWith(sep) ? path : `${process.cwd()}${sep}${path}`, 0)
-  return real !== undefined && (real === root || real.startsWith(root.endsWith(sep) ? root : root + sep))
+  const real = realDestination(path)
+  return real !== undefined && isBelow(realpathSync.native(folder), real)
+}
+
+/** Whether `path` is `folder` or lies below it, by their names alone: give real paths. */
+export function isBelow(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+}
+
+/** No longer path can be opened, by any name. */
+const maxPathBytes = 4096
+
+/**
+ * Where writing to or reading from `path` would end up, links followed, whether or not it exists yet; `undefined` if
+ * it leads nowhere: links in a circle, or a path longer than any file's.
+ */
+export function realDestination(path: string): string | undefined {
+  if (Buffer.byteLength(path) > maxPathBytes) return undefined
+  return destination(path.startsWith(sep) ? path : `${process.cwd()}${sep}${path}`, 0)
 }
 
 /** No `path.resolve` on the way down: it takes `link/..` for the folder of the link, the kernel for its target's. */
-function realDestination(path: string, hops: number): string | undefined {
+function destination(path: string, hops: number): string | undefined {
   if (hops > 40) return undefined
   try {
     return realpathSync.native(path) // the other one takes `..` away before it looks
@@ -196,9 +231,9 @@ function realDestination(path: string, hops: number): string | undefined {
   }
   const target = linkTarget(path)
   if (target !== undefined) {
-    return realDestination(target.startsWith(sep) ? target : `${dirname(path)}${sep}${target}`, hops + 1)
+    return destination(target.startsWith(sep) ? target : `${dirname(path)}${sep}${target}`, hops + 1)
   }
-  const parent = realDestination(dirname(path), hops)
+  const parent = destination(dirname(path), hops)
   return parent === undefined ? undefined : join(parent, basename(path))
 }
 

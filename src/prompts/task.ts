@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { RalphError } from '../errors.ts'
-import { isInside, readRegularFile, writeAtomic } from '../platform/files.ts'
+import { readRegularFile, writeAtomic } from '../platform/files.ts'
 import type { Task } from './composer.ts'
 
 export interface TaskFile {
@@ -19,17 +19,12 @@ export type TaskReading =
 
 /** Reads the task file: a regular UTF-8 text file that says something, within the size and the workspace. */
 export function readTaskFile({ path, workspace, maxBytes, anywhere }: TaskFile): TaskReading {
-  const absolute = resolve(workspace, path)
-  const reading = readRegularFile(absolute, { maxBytes })
-  if ('problem' in reading) {
-    const { problem, detail } = reading
-    return { problem: `the prompt file ${path} ${detail}`, hint: hints[problem], refused: problem === 'too-large' }
-  }
-  if (!anywhere && !isInside(workspace, absolute)) {
-    const problem = `the prompt file ${path} lies outside the workspace ${workspace}`
-    return { problem, hint: 'move it into the workspace, or allow it with --allow-unsafe-paths', refused: true }
-  }
-  return textOf(reading.bytes, path)
+  const reading = readRegularFile(resolve(workspace, path), { maxBytes, ...(!anywhere && { within: workspace }) })
+  if ('bytes' in reading) return textOf(reading.bytes, path)
+  const { problem, detail } = reading
+  const why = problem === 'outside' ? `lies outside the workspace ${workspace}` : detail
+  const refused = problem === 'too-large' || problem === 'outside'
+  return { problem: `the prompt file ${path} ${why}`, hint: hints[problem], refused }
 }
 
 const hints = {
@@ -38,6 +33,7 @@ const hints = {
   unreadable: 'check its permissions with: ls -l',
   'not-a-file': 'name a regular text file with --prompt FILE',
   'too-large': 'shorten it, or raise --max-prompt-size',
+  outside: 'move it into the workspace, or allow it with --allow-unsafe-paths',
 } as const
 
 function textOf(bytes: Buffer, path: string): TaskReading {

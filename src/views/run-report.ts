@@ -142,6 +142,8 @@ export class RunReport {
       case 'agent.spawned':
       case 'work.observed':
       case 'claim.judged':
+      case 'command.judged':
+      case 'tampering.noticed':
         break
     }
   }

@@ -1,19 +1,38 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Recorded } from '../../src/event.ts'
 import { readEvents } from '../../src/journals/load.ts'
 import { evolve, newState } from '../../src/state.ts'
 import { eventually, processesWith } from '../support/agents.ts'
 import { brokenAtEnd, brokenLaws, forgotten, spending } from './laws.ts'
-import { launch, ralph } from './program.ts'
-import { randomNumbers } from './random.ts'
+import { launch, ralph, type Ended } from './program.ts'
 import { agentCommand, gateCommand, runWith } from './task.ts'
 import { describeProcesses, endWorld, journals, letItEnd, makeWorld, processesOf, type World } from './world.ts'
 
+/** What a ralph is about to do, and how it tells that it has begun. */
+export interface Life {
+  readonly world: World
+  readonly args: readonly string[]
+  /** To be called at each event it prints. */
+  hear(): void
+}
+
+/** Launches a ralph, sees to it that it dies, and tells how it did. */
+export type Death = (life: Life) => Promise<Died>
+
+export interface Died {
+  readonly ended: Ended
+  /** `performance.now()` then; where it can't be known to the millisecond, a little too early. */
+  readonly startedAt: number
+  readonly killedAt: number
+  /** Nobody killed it. */
+  readonly endedItself: boolean
+  /** What it was doing, if that is known. */
+  readonly where?: string
+}
+
 export interface SweepOptions {
-  readonly kills: number
-  readonly seed: number
-  /** The longest of three kinds of lives, in turn, in milliseconds: from the start, and two from the first event on. */
-  readonly lives: { readonly starting: number; readonly working: number; readonly waiting: number }
+  readonly deaths: readonly Death[]
+  /** For messages: how to do the same again. */
+  readonly title: string
   /** How many readings each death in an iteration may cost: those that were on their way. */
   readonly onTheWay: number
   /** How long the processes of a killed ralph may live on. */
@@ -45,7 +64,7 @@ const started = runWith({
   'metrics-interval': 1,
 })
 
-/** Kills ralph at random moments, resumes it at once each time, and holds its record against the ledger. */
+/** Lets ralph die of each death in turn, resumes it at once each time, and holds its record against the ledger. */
 export async function killSweep(options: SweepOptions): Promise<SweepReport> {
   const world = await makeWorld()
   try {
@@ -70,21 +89,22 @@ class Sweep {
   }
 
   async run(): Promise<SweepReport> {
-    const { kills, seed, lives } = this.#options
-    const random = randomNumbers(seed)
-    for (let kill = 1; kill <= kills && this.#broken.length === 0; kill++) {
-      if (kill % 3 === 0) await this.#liveAndDie(random() * lives.starting, 'start')
-      else await this.#liveAndDie(random() * (kill % 3 === 1 ? lives.working : lives.waiting), 'first event')
-      await this.#examine(`kill ${kill} of seed ${seed}`)
+    const { deaths, title, onTheWay } = this.#options
+    let kills = 0
+    for (const death of deaths) {
+      if (this.#broken.length > 0) break
+      kills += 1
+      const where = await this.#liveAndDie(death)
+      await this.#examine(`kill ${kills} of ${title}${where === undefined ? '' : ` (${where})`}`)
     }
     letItEnd(this.#world)
     const last = await launch(this.#world, this.#next()).ended
     if (last.code !== 0) this.#broken.push(`the last resume ended with code ${last.code}: ${last.stderr}`)
-    await this.#examine(`the end of seed ${seed}`)
+    await this.#examine(`the end of ${title}`)
     const events = this.#events()
     this.#broken.push(
       ...brokenAtEnd(this.#world, events),
-      ...forgotten(this.#world, events, this.#options.onTheWay),
+      ...forgotten(this.#world, events, onTheWay),
       ...(await watchdogsLeft(events, this.#options)),
     )
     return {
@@ -102,19 +122,15 @@ class Sweep {
     return this.#events().length === 0 ? started : ['resume', '--output-format', 'json']
   }
 
-  async #liveAndDie(lifeMs: number, from: 'start' | 'first event'): Promise<void> {
+  async #liveAndDie(death: Death): Promise<string | undefined> {
     const before = this.#events().length
-    let hear: () => void = () => undefined
-    const heard = new Promise<void>((resolve) => (hear = resolve))
-    const one = launch(this.#world, this.#next(), hear)
-    void heard.then(() => (this.#slowestResumeMs = Math.max(this.#slowestResumeMs, performance.now() - one.startedAt)))
-    const life = from === 'start' ? sleep(lifeMs) : heard.then(() => sleep(lifeMs))
-    await Promise.race([life, one.ended])
-    const diedItself = one.isOver()
-    one.kill()
-    const killedAt = performance.now()
-    const { code, stderr } = await one.ended
-    if (diedItself) this.#broken.push(`ralph ended by itself with code ${code}: ${stderr}`)
+    let heardAt: number | undefined
+    const hear = () => (heardAt ??= performance.now())
+    const died = await death({ world: this.#world, args: this.#next(), hear })
+    const { startedAt, killedAt, endedItself, where } = died
+    if (heardAt !== undefined) this.#slowestResumeMs = Math.max(this.#slowestResumeMs, heardAt - startedAt)
+    const { code, stderr } = died.ended
+    if (endedItself) this.#broken.push(`ralph ended by itself with code ${code}: ${stderr}`)
     else if (stderr !== '' && !/^ralph: the last record of the run was torn[^\n]*\n$/.test(stderr)) {
       this.#broken.push(`it complained: ${stderr}`)
     }
@@ -124,6 +140,7 @@ class Sweep {
     const events = this.#events()
     const last = events.length === before ? 'nothing' : (events.at(-1)?.type ?? 'nothing')
     this.#diedAfter[last] = (this.#diedAfter[last] ?? 0) + 1
+    return where
   }
 
   async #examine(when: string): Promise<void> {

@@ -7,6 +7,7 @@ import { liveOwner } from '../../platform/lock.ts'
 import { neutralise } from '../../platform/text/neutralise.ts'
 import { findRun } from '../find-run.ts'
 import { filesOf, placeOf } from '../place.ts'
+import { containmentWords } from '../containment-words.ts'
 import { describe, type RunDescription } from '../report.ts'
 import { table } from '../table.ts'
 
@@ -28,6 +29,7 @@ function text(report: RunDescription): string {
     ...ledger(report.ledger),
     ...gates(report),
     ...checkpoints(report),
+    ...safety(report.safety),
     ...whatNext(report),
   ].join('\n')
 }
@@ -65,6 +67,25 @@ function iterations(list: RunDescription['iterations']): readonly string[] {
   ])
   return table(['#', 'agent', ...(named ? ['model'] : []), 'status', 'time', 'tokens', 'cost', ''], rows)
 }
+
+/** What guards saw; nothing if they had nothing to see. */
+function safety({ containment, commands, tampering }: RunDescription['safety']): readonly string[] {
+  const refused = commands.newest.slice(-shownCommands).map(({ verdict, iteration, command, rules }) => {
+    return `  ${verdict === 'block' ? 'refused' : 'warned of'} in iteration ${iteration}: ${firstLine(command)} (${rules.join(', ')})`
+  })
+  const touched = tampering.map(
+    ({ iteration, change, path, kind }) => `  ${change} in iteration ${iteration}: ${path} (${kind})`,
+  )
+  return [
+    ...(containment ? ['', containmentWords(containment)] : []),
+    ...(refused.length > 0
+      ? ['', `commands: ${commands.blocked} refused, ${commands.warned} warned of`, ...refused]
+      : []),
+    ...(touched.length > 0 ? ['', 'touched, though it decides about success:', ...touched] : []),
+  ]
+}
+
+const shownCommands = 10
 
 /** `claude-opus-5 +1`: another model worked there too. */
 function modelWords({ model, models }: RunDescription['iterations'][number]): string {

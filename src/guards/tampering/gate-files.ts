@@ -32,7 +32,7 @@ function filesOf(parts: readonly string[]): readonly GateFile[] {
   if (name === 'make') return [{ kind: 'file', path: 'Makefile', decides: false }]
   const script = interpreters.has(name) ? scriptArgument(args) : program.includes('/') ? program : undefined
   if (script === undefined || /[$*?`]/.test(script)) return []
-  return [{ kind: 'file', path: script, decides: soundsLikeACheck.test(script.slice(script.lastIndexOf('/') + 1)) }]
+  return [{ kind: 'file', path: script, decides: soundsLikeACheck.test(script) }]
 }
 
 const wrappers = new Set(['env', 'time', 'nice', 'exec', 'command', '!'])

@@ -1,0 +1,58 @@
+import { lazyPattern } from './lazy-pattern.ts'
+
+/**
+ * Where characters that can't be seen do honest work (Unicode 15, chapters 9, 12, 23; UTS 51 for emoji): joiners in
+ * emoji and in scripts that join, marks of direction where it changes, selectors after what has variants, tags in flags.
+ */
+
+const scripts = (names: string) => `[${names.replace(/\w+ ?/g, (name) => `\\p{Script=${name.trim()}}`)}]`
+const usesJoiners = lazyPattern(
+  scripts(
+    'Arabic Syriac Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Mongolian Khmer Myanmar',
+  ),
+)
+const isRightToLeft = lazyPattern(scripts('Arabic Hebrew Syriac Thaana'))
+const isPictograph = lazyPattern(String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\u{e007f}]`)
+const isHan = lazyPattern(String.raw`\p{Script=Han}`)
+/** Keycaps are digits with a selector, so digits pass; a Latin letter has no variants and only hides data in them. */
+const hasVariants = lazyPattern(String.raw`[^\sA-Za-z\p{C}\p{Default_Ignorable_Code_Point}]`)
+const isTag = lazyPattern(String.raw`[\u{e0020}-\u{e007e}]`)
+const isTagsOfFlag = lazyPattern(String.raw`^[\u{e0020}-\u{e007e}]{1,6}\u{e007f}`)
+const blackFlag = '\u{1f3f4}'
+
+/** Invisible characters do honest work in emoji and in some scripts: there, and one at a time, they stay. */
+export function isLegalInvisible(text: string, offset: number, piece: string): boolean {
+  const code = piece.codePointAt(0) ?? 0
+  const before = characterBefore(text, offset)
+  const after = characterAt(text, offset + piece.length)
+  if (code === 0x200d) return (isPictograph(before) && isPictograph(after)) || usesJoiners(before)
+  if (code === 0x200c) return usesJoiners(before) && usesJoiners(after)
+  if (code === 0x200e || code === 0x200f || code === 0x61c) return isRightToLeft(before) !== isRightToLeft(after)
+  if (code >= 0xfe00 && code <= 0xfe0f) return hasVariants(before)
+  if (code >= 0x180b && code <= 0x180f) return usesJoiners(before)
+  if (code >= 0xe0100 && code <= 0xe01ef) return isHan(before)
+  if (code >= 0xe0020 && code <= 0xe007f) return isInFlag(text, offset)
+  return false
+}
+
+/** A flag of a region is a black flag, at most six tags, and a cancel tag. */
+function isInFlag(text: string, offset: number): boolean {
+  let start = offset
+  while (offset - start < 14 && isTag(characterBefore(text, start))) start -= 2
+  if (characterBefore(text, start) !== blackFlag) return false
+  return isTagsOfFlag(text.slice(start, start + 16))
+}
+
+/** The whole character at an offset, '' at the end. */
+export function characterAt(text: string, offset: number): string {
+  const code = text.codePointAt(offset)
+  return code === undefined ? '' : String.fromCodePoint(code)
+}
+
+/** The whole character that ends at an offset, '' at the start. */
+export function characterBefore(text: string, offset: number): string {
+  if (offset === 0) return ''
+  const unit = text.charCodeAt(offset - 1)
+  const isPair = unit >= 0xdc00 && unit <= 0xdfff && offset > 1
+  return characterAt(text, isPair ? offset - 2 : offset - 1)
+}
