@@ -83,6 +83,8 @@ export interface AgentRequest {
   /** Dollars left of the run's cost limit. */
   readonly budgetUsd?: number
   readonly prices: PriceBook
+  /** The command line of a program to ask before each use of a tool, for CLIs that have a hook for that; `format`: how it answers. */
+  readonly guard?: (format: string) => readonly string[]
   /** How many times more tokens agents of this run reported than a guess at the same work said; 1 until one did. */
   readonly estimateFactor?: number
 }
@@ -100,6 +102,8 @@ export interface Command {
   readonly inputFiles?: Readonly<Record<string, string>>
   /** Files in `scratch` whose content `end` wants to see. */
   readonly resultFiles?: readonly string[]
+  /** The CLI asks the guard. Without it, shims on the PATH do. */
+  readonly guarded?: true
   /** Set for the agent where the user has not set them. */
   readonly defaults?: Readonly<Record<string, string>>
   /** Set for the agent; `undefined` removes a variable of ralph's own environment. */

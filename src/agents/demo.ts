@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { AgentAdapter, AgentRequest } from '../agent.ts'
+import { builtProgram } from '../platform/built-program.ts'
 import { withoutNestedAgent } from './environment.ts'
 import { ralphFormat } from './ralph-format.ts'
 
@@ -13,16 +11,10 @@ export const demo: AgentAdapter = {
   capabilities: ralphFormat.capabilities,
   command: ({ program, prompt, extraArgs }: AgentRequest) => ({
     file: program,
-    args: [demoProgram(), ...extraArgs],
+    args: [builtProgram('demo-agent.cjs'), ...extraArgs],
     stdin: prompt,
     env: withoutNestedAgent,
   }),
   parser: ralphFormat.parser,
-}
-
-/** Beside this module's bundle, above it when that is a chunk, in the build's folder when this runs from source. */
-function demoProgram(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const places = ['.', '..', '../../dist'].map((place) => join(here, place, 'demo-agent.cjs'))
-  return places.find((place) => existsSync(place)) ?? join(here, 'demo-agent.cjs')
+  footprint: { variables: ['RALPH_DEMO_SPEED'], state: () => [], settings: () => [], hosts: () => [] },
 }

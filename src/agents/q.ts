@@ -1,9 +1,19 @@
 import { join } from 'node:path'
-import type { AgentAdapter, AgentRequest, AgentResult, Credentials, Exit, Failure, OutputParser } from '../agent.ts'
+import type {
+  AgentAdapter,
+  AgentRequest,
+  AgentResult,
+  Credentials,
+  Exit,
+  Failure,
+  Footprint,
+  OutputParser,
+} from '../agent.ts'
 import { withoutNestedAgent } from './environment.ts'
 import { oneLine, withoutDecoration } from './reading/excerpt.ts'
 import { failureKindIn } from './failures/failure-text.ts'
 import { resetTime } from './failures/reset-time.ts'
+import { kiroFootprint, qFootprint } from './q-footprint.ts'
 import { TextParser, textFormat } from './text.ts'
 
 /**
@@ -17,6 +27,7 @@ export const kiro = chatAgent({
   install: 'see https://kiro.dev/cli, then run kiro-cli login or set KIRO_API_KEY',
   login: 'run kiro-cli login, or set KIRO_API_KEY',
   credentials: { variables: ['KIRO_API_KEY'], files: (home) => stores(home, 'kiro-cli') },
+  footprint: kiroFootprint,
 })
 
 /** Amazon Q Developer for the command line. */
@@ -26,6 +37,7 @@ export const q = chatAgent({
   install: 'install Amazon Q for the command line or its successor kiro-cli, then run q login',
   login: 'run q login',
   credentials: { variables: [], files: (home) => stores(home, 'amazon-q') },
+  footprint: qFootprint,
 })
 
 /** Where it keeps what it knows of its user. */
@@ -42,6 +54,7 @@ interface ChatAgent {
   readonly install: string
   readonly login: string
   readonly credentials: Credentials
+  readonly footprint: Footprint
 }
 
 function chatAgent({ program, ...known }: ChatAgent): AgentAdapter {

@@ -90,6 +90,7 @@ function runnerOf({ script, dialogue, ...adapter }: Wanted, other: Partial<Runne
     taskText: () => '',
     budgetUsd: () => 1,
     estimateFactor: () => 1,
+    guard: undefined,
     tampering: { begin: () => () => [] },
     ...other,
   })

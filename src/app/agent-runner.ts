@@ -1,25 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
-import {
-  isProviderLimit,
-  type AgentAdapter,
-  type AgentRequest,
-  type AgentResult,
-  type Command,
-  type Failure,
-  type Session,
-} from '../agent.ts'
+import type { AgentAdapter, AgentRequest, Command, Session } from '../agent.ts'
 import type { Clock } from '../clock.ts'
 import type { Tampering } from '../event.ts'
 import type { AgentRunner, AgentTask, AgentWatch } from '../iteration.ts'
 import { followAbort } from '../abort.ts'
 import { makePrivateFolder, readRegularFile, writeAtomic } from '../platform/files.ts'
-import { supervise, type Ended } from '../platform/process/supervise.ts'
+import { supervise } from '../platform/process/supervise.ts'
 import type { Clean } from '../platform/text/redact.ts'
 import type { PriceBook } from '../price.ts'
 import type { Prompt } from '../prompt.ts'
-import { laterSpending } from '../usage.ts'
+import { explained, resultOf, settled, withLogin } from './agent-ending.ts'
+import type { CommandGuard } from './command-guard.ts'
 import { Ears } from './ears.ts'
 import { iterationEnd } from './iteration-end.ts'
 import { SessionAccount } from './session-account.ts'
@@ -51,6 +44,8 @@ export interface RunnerParts {
   readonly idleMs: number
   readonly prices: PriceBook
   readonly tampering: Pick<TamperWatch, 'begin'>
+  /** Undefined: commands are not judged. */
+  readonly guard: CommandGuard | undefined
   /** The text of the task file now, in which an agent may tick its claim. */
   taskText(): string
   /** Dollars left of the run's limit. */
@@ -72,7 +67,8 @@ export function agentRunner(parts: RunnerParts): AgentRunner {
       const ears = new Ears(agent.adapter.parser(request), parts.clean, watch)
       const taskBefore = parts.taskText()
       const changes = parts.tampering.begin()
-      const listener = { ears, command, startedAt, adapter: agent.adapter }
+      parts.guard?.prepare({ withShims: !command.guarded })
+      const listener = { ears, command, startedAt, adapter: agent.adapter, iteration: task.iteration }
       const { ended, account, why } = await superviseCommand(parts, listener, watch)
       const known = { at: parts.clock.now().at, files: resultFiles(command) }
       const result = explained(settled(resultOf(ears, ended, known, why), account), account)
@@ -120,6 +116,7 @@ function requestFor(parts: RunnerParts, { adapter, program }: ChosenAgent, { mod
     budgetUsd: parts.budgetUsd(),
     prices: parts.prices,
     estimateFactor: parts.estimateFactor(),
+    ...(parts.guard && { guard: parts.guard.hook }),
     ...(model !== undefined && { model }),
   }
 }
@@ -146,6 +143,7 @@ interface Listener {
   readonly ears: Ears
   readonly command: Command
   readonly startedAt: number
+  readonly iteration: number
 }
 
 /** How long an agent has to end its turn when it is asked to in its own words. */
@@ -153,11 +151,11 @@ const courtesyMs = 2000
 
 async function superviseCommand(
   parts: RunnerParts,
-  { adapter, ears, command, startedAt }: Listener,
+  { adapter, ears, command, startedAt, iteration }: Listener,
   watch: AgentWatch,
 ) {
   const stop = followAbort(watch.signal)
-  const env = environment({ ...command.defaults, ...parts.env, ...command.env })
+  const env = agentEnvironment(parts, command)
   ears.onLimited((failure, afterMs) => {
     const retryAt = afterMs === undefined ? {} : { retryAt: parts.clock.now().at + afterMs }
     stop.abort({ ...failure, ...retryAt })
@@ -170,6 +168,7 @@ async function superviseCommand(
   const sessionOf = (id: string, model: string | undefined) => sessionFor(parts, env, { id, model, startedAt })
   const record = adapter.sessionRecord
   const account = record && new SessionAccount({ record, ears, sessionOf, failed })
+  const decisions = parts.guard?.follow(iteration, (fact) => watch.noticed(fact), failed)
   try {
     const ended = await supervise({
       file: command.file,
@@ -188,12 +187,19 @@ async function superviseCommand(
       },
       onLine: (line, stream) => ears.onLine(line, stream),
     })
+    await decisions?.stop()
     if (lost) throw lost.error
     return { ended, account, why: stop.signal.reason as unknown }
   } finally {
+    decisions?.release()
     account?.stop()
     stop.unlink()
   }
+}
+
+function agentEnvironment({ env, guard }: RunnerParts, command: Command): Record<string, string> {
+  const all = environment({ ...command.defaults, ...env, ...command.env })
+  return guard && !command.guarded ? { ...all, PATH: guard.pathBefore(all['PATH']) } : all
 }
 
 function dialogue(ears: Ears) {
@@ -220,63 +226,4 @@ function environment(variables: Readonly<Record<string, string | undefined>>): R
   return Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
-}
-
-function resultOf(
-  ears: Ears,
-  { code, signal, reason, stderrTail }: Ended,
-  known: { readonly at: number; readonly files: Readonly<Record<string, string>> },
-  why: unknown,
-): AgentResult {
-  // Once the result was printed, a bad exit is our doing: we ended what lingered.
-  const exit = ears.sawEnd && reason !== 'exited' ? { code: 0, signal: null } : { code, signal }
-  const result = ears.end({ ...exit, ...known, stderr: stderrTail })
-  return ears.sawEnd && !result.failure ? result : { ...result, ...failureOf(result.failure, reason, why) }
-}
-
-/** What looks idle may be waiting out a refusal that only its record tells of. */
-function explained(result: AgentResult, account: SessionAccount | undefined): AgentResult {
-  const refusal = result.failure?.kind === 'idle' ? account?.waitingFor : undefined
-  return refusal ? { ...result, failure: refusal } : result
-}
-
-/** What its own record knows of its spending completes what its output told. */
-function settled(result: AgentResult, account: SessionAccount | undefined): AgentResult {
-  const found = account?.final(result.failure !== undefined)
-  if (!found) return result
-  const models = result.models ?? found.models
-  return { ...result, ...laterSpending(result, found), ...(models && { models }) }
-}
-
-/** Nobody can mend a login from a half sentence of a provider's. */
-function withLogin({ login }: AgentAdapter, result: AgentResult): AgentResult {
-  const { failure } = result
-  if (failure?.kind !== 'unauthorized' || login === undefined) return result
-  return { ...result, failure: { ...failure, message: `${failure.message}; what to do: ${login}` } }
-}
-
-/** What ralph did to the agent outranks what its output looks like after it. */
-function failureOf(
-  failure: Failure | undefined,
-  reason: Ended['reason'],
-  why: unknown,
-): { readonly failure?: Failure } {
-  switch (reason) {
-    case 'timed-out':
-      return { failure: { kind: 'timed-out', message: 'the iteration took longer than --iteration-timeout' } }
-    case 'idle':
-      // Waiting for its provider in silence is the provider's limit, not the agent's idleness.
-      if (failure && isProviderLimit(failure.kind)) return { failure }
-      return { failure: { kind: 'idle', message: 'no output and no work for longer than --idle-timeout' } }
-    case 'aborted':
-      return { failure: isFailure(why) ? why : { kind: 'stopped', message: `stopped by ralph: ${String(why)}` } }
-    case 'exited':
-    case 'lingered':
-    case 'not-started':
-      return failure ? { failure } : {}
-  }
-}
-
-function isFailure(why: unknown): why is Failure {
-  return typeof why === 'object' && why !== null && 'kind' in why && 'message' in why
 }

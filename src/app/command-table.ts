@@ -213,6 +213,19 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./commands/init.ts')).init,
   },
   {
+    name: 'trust',
+    brief: "say yes to what this workspace's ralph.yml sets",
+    usage: '[--list | --forget]',
+    details:
+      'A configuration that comes with the files may only tighten. Commands, agents, paths and looser limits in it need a yes, which holds in this folder until the file changes. This shows them and says it.',
+    flags: () => [
+      { name: 'list', placeholder: '', brief: 'every yes of this user', group: 'Flags' },
+      { name: 'forget', placeholder: '', brief: 'take the yes for this folder back', group: 'Flags' },
+    ],
+    examples: [['ralph trust', 'look at what ralph.yml sets, and allow it']],
+    load: async () => (await import('./commands/trust.ts')).trust,
+  },
+  {
     name: 'config',
     brief: 'every effective setting and where it came from',
     usage: '[options] [--json]',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { homedir } from 'node:os'
 import { isAbsolute } from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Settings } from '../config/settings.ts'
@@ -25,6 +26,7 @@ import type { Recorder } from '../recorder.ts'
 import { spent, type RunState } from '../state.ts'
 import { agentRunner } from './agent-runner.ts'
 import type { CommandContext } from './command.ts'
+import { CommandGuard } from './command-guard.ts'
 import type { Execution } from './execution.ts'
 import { workspaceFinding, type Finding } from './findings.ts'
 import type { Money } from './money.ts'
@@ -53,7 +55,11 @@ export async function composeWorld(execution: Execution, { recorder, clock, cont
     checks: [{ name: 'workspace', check: async () => verdictOf(workspaceFinding(execution.place)) }],
     gates: settings.gates.map((command) => tampering.guard(gateOf(command, { execution, context, clean }))),
     prompts: composePrompts(execution, { clean, secrets: secretValues(context.env), stderr: context.stderr }),
-    agents: runnerOf(execution, { recorder, clock, context }, { clean, tampering }),
+    agents: runnerOf(
+      execution,
+      { recorder, clock, context },
+      { clean, tampering, guard: commandGuardOf(execution, context, clean) },
+    ),
     workspace: await composeWorkspace(execution, context),
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
   }
@@ -135,15 +141,34 @@ function tamperWatchOf({ place, runId, settings, agents, opening }: Execution): 
   })
 }
 
+function commandGuardOf(
+  { place, runId, settings }: Execution,
+  { env }: CommandContext,
+  clean: Clean,
+): CommandGuard | undefined {
+  if (settings.security === 'off') return undefined
+  const files = filesOf(place, runId)
+  return new CommandGuard({
+    workspace: place.workspace,
+    home: env['HOME'] || homedir(),
+    state: place.state,
+    folder: files.guard,
+    decisionsFolder: files.decisions,
+    strict: settings.security === 'strict',
+    clean,
+  })
+}
+
 interface RunnerGuards {
   readonly clean: Clean
   readonly tampering: TamperWatch
+  readonly guard: CommandGuard | undefined
 }
 
 function runnerOf(
   execution: Execution,
   { recorder, clock, context }: Surroundings,
-  { clean, tampering }: RunnerGuards,
+  { clean, tampering, guard }: RunnerGuards,
 ): World['agents'] {
   const { settings, place, runId, agents } = execution
   const files = filesOf(place, runId)
@@ -155,6 +180,7 @@ function runnerOf(
     clock,
     clean,
     tampering,
+    guard,
     promise: settings.completionPromise,
     extraArgs: settings.agentArgs,
     promptFile: files.prompt,

@@ -33,5 +33,7 @@ export function filesOf(place: Place, runId: string) {
     prompt: `${folder}/prompt.md`,
     scratch: `${folder}/scratch`,
     baseline: `${folder}/baseline.json`,
+    guard: `${folder}/guard`,
+    decisions: `${folder}/decisions`,
   } as const
 }

@@ -60,21 +60,27 @@ interface Stranger {
 async function refuseLoosening(stranger: Stranger, trust: Trust | undefined): Promise<void> {
   const { file, layer, weaker, stronger, loaded, cwd } = stranger
   const { loosenings } = await import('./tighten.ts')
-  const held = loosenings(loaded, loosely([...weaker, ...stronger]), cwd)
-  if (held.length === 0) return
-  const standing = trust?.of(file) ?? 'unknown'
+  const before = loosely([...weaker, ...stronger])
+  const held = loosenings(loaded, before, cwd)
+  const standing = held.length === 0 ? 'trusted' : (trust?.of(file) ?? 'unknown')
   if (standing === 'trusted') return
   const { UntrustedConfig } = await import('./trust.ts')
-  // A yes outlives the flags of today: it is asked for all that the file sets.
+  // A yes outlives the flags of today: it is asked for everything that the file sets.
   const all = loosenings(loosely([...weaker, layer]), loosely(weaker), cwd)
-  throw new UntrustedConfig({ file, standing, held, all, without: () => withoutHeld(stranger) })
+  const isTight = (some: Loaded) => loosenings(some, before, cwd).length === 0
+  const settings = new Set(held.map(({ option }) => option.setting))
+  throw new UntrustedConfig({ file, standing, held, all, without: () => withoutThese(settings, stranger, isTight) })
+}
 
-  function withoutHeld({ layer: whole }: Stranger): Loaded {
-    const settings = new Set(held.map(({ option }) => option.setting))
-    const rest = merge([...weaker, new Map([...whole].filter(([setting]) => !settings.has(setting))), ...stronger])
-    const isTight = loosenings(rest, loosely([...weaker, ...stronger]), cwd).length === 0
-    return isTight ? rest : merge([...weaker, ...stronger])
-  }
+/** Taking one out can bring another back that gave way to it: then nothing of the file is used. */
+function withoutThese(
+  settings: ReadonlySet<Setting>,
+  { weaker, layer, stronger }: Stranger,
+  isTight: (some: Loaded) => boolean,
+): Loaded {
+  const rest = new Map([...layer].filter(([setting]) => !settings.has(setting)))
+  const some = merge([...weaker, rest, ...stronger])
+  return isTight(some) ? some : merge([...weaker, ...stronger])
 }
 
 /** Later layers win; what excludes each other is settled. */

@@ -15,7 +15,9 @@ import type { Settings } from './settings.ts'
  */
 type Law<T> = 'harmless' | 'needs-trust' | ((value: T, without: T, workspace: string) => boolean)
 
-const laws: { readonly [S in Setting]-?: Law<Settings[S]> } = {
+type Laws = { readonly [S in Setting]: Law<Settings[S]> }
+
+const laws: Laws = {
   agents: 'needs-trust',
   agentCommand: 'needs-trust',
   agentFormat: 'needs-trust', // one that misreads the output loses what it says of its spending
@@ -93,7 +95,7 @@ interface Values {
 /** What is looser in these settings than in those without the workspace's configuration; in the order of the options. */
 export function loosenings(now: Values, without: Values, workspace: string): readonly Loosening[] {
   return allOptions
-    .filter(({ setting }) => !isTighter(setting, now.settings, without.settings, workspace))
+    .filter(({ setting }) => !isTighter(setting, now.settings[setting], without.settings[setting], workspace))
     .map((option) => {
       const { setting, name } = option
       const origin = now.origins[setting]
@@ -102,10 +104,15 @@ export function loosenings(now: Values, without: Values, workspace: string): rea
     })
 }
 
-function isTighter<S extends Setting>(setting: S, now: Settings, without: Settings, workspace: string): boolean {
-  if (JSON.stringify(now[setting]) === JSON.stringify(without[setting])) return true
+function isTighter<S extends Setting>(
+  setting: S,
+  value: Settings[S],
+  without: Settings[S],
+  workspace: string,
+): boolean {
+  if (JSON.stringify(value) === JSON.stringify(without)) return true
   const law: Law<Settings[S]> = laws[setting]
-  return typeof law === 'function' ? law(now[setting], without[setting], workspace) : law === 'harmless'
+  return typeof law === 'function' ? law(value, without, workspace) : law === 'harmless'
 }
 
 function isAtMost(value: number, without: number): boolean {

@@ -41,6 +41,7 @@ function realRunner(step: Step): AgentRunner {
     promise: 'TASK_COMPLETE',
     prices: listPrice,
     estimateFactor: () => 1,
+    guard: undefined,
     tampering: { begin: () => () => [] },
     extraArgs: [],
     promptFile: join(folder, 'prompt'),

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eventually } from '../support/agents.ts'
-import type { Death, Life } from './kill-sweep.ts'
+import type { Death } from './kill-sweep.ts'
 import { launch, type Ralph } from './program.ts'
 import { fixture } from './task.ts'
 
@@ -44,14 +44,14 @@ export function deathAtCall(call: DeadlyCall, nth: number): Death {
     const hold = join(life.world.root, `hold-${call}-${nth}`)
     const options = { nodeOptions: ['-r', fixture('faults', 'hold.cjs')], env: { HOLD: hold } }
     const one = launch(life.world, life.args, life.hear, options)
-    const strace = await layHands(one, { call, nth, hold, life })
+    const strace = await layHands(one, { call, nth, hold })
     writeFileSync(`${hold}.go`, '')
     const startedAt = performance.now()
     const isLate = await Promise.race([one.ended.then(() => false), sleep(longestLifeMs, true, { ref: false })])
     if (isLate) one.kill()
     const ended = await one.ended
     const killedAt = performance.now()
-    await strace
+    await strace.over
     const endedItself = ended.signal !== 'SIGKILL'
     const where = isLate ? 'killed late' : `at ${lastCall(hold, call)}, the ${nth}th`
     for (const suffix of ['held', 'go', 'calls']) rmSync(`${hold}.${suffix}`, { force: true })
@@ -63,10 +63,9 @@ interface Hands {
   readonly call: DeadlyCall
   readonly nth: number
   readonly hold: string
-  readonly life: Life
 }
 
-async function layHands(one: Ralph, { call, nth, hold }: Hands): Promise<unknown> {
+async function layHands(one: Ralph, { call, nth, hold }: Hands): Promise<{ readonly over: Promise<unknown> }> {
   await eventually(() => isThere(`${hold}.held`), 20_000, 2)
   const threads = readdirSync(`/proc/${one.pid}/task`)
   const args = ['-o', `${hold}.calls`, '-e', `trace=${call}`, '-e', `inject=${call}:signal=KILL:when=${nth}`]
@@ -78,7 +77,7 @@ async function layHands(one: Ralph, { call, nth, hold }: Hands): Promise<unknown
   const over = once(strace, 'close')
   const attached = () => said.split(' attached').length - 1 >= threads.length
   if (!(await eventually(attached, 20_000, 2))) throw new Error(`strace could not attach: ${said}`)
-  return over
+  return { over }
 }
 
 /** The call it died at, with what it was about to do, shortened. */

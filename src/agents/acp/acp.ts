@@ -23,7 +23,7 @@ export const acpFormat: AgentFormat = {
 
 /** What an agent of the list needs to say of itself, if ACP is its way to be driven. */
 export type AcpAgent = Pick<AgentAdapter, 'name' | 'programs' | 'install'> &
-  Partial<Pick<AgentAdapter, 'login' | 'credentials' | 'npm' | 'minVersion' | 'capabilities'>> & {
+  Partial<Pick<AgentAdapter, 'login' | 'credentials' | 'footprint' | 'npm' | 'minVersion' | 'capabilities'>> & {
     /** What makes the program speak ACP: `--acp`. */
     readonly args: readonly string[]
     readonly env?: Command['env']

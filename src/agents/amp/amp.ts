@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { AgentAdapter, AgentRequest, Command } from '../../agent.ts'
 import { AmpParser } from './amp-parser.ts'
 import { withoutNestedAgent } from '../environment.ts'
+import { ampFootprint } from './footprint.ts'
 
 /**
  * Amp: `npm install --global @sourcegraph/amp`. Written from its documentation and its `--help`: it was never run
@@ -21,6 +22,7 @@ export const amp: AgentAdapter = {
   capabilities: { usage: 'live', cost: 'estimated', resetTime: false, budget: false, resume: true, context: true },
   command,
   parser: (request) => new AmpParser(request),
+  footprint: ampFootprint,
 }
 
 function command({ program, prompt, model, extraArgs }: AgentRequest): Command {

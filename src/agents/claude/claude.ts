@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { AgentAdapter, AgentRequest, Command } from '../../agent.ts'
+import { shellWord } from '../../platform/text/shell-word.ts'
 import { ClaudeParser } from './claude-parser.ts'
 import { claudeFolder, claudeSession } from './claude-session.ts'
 import { withoutNestedAgent } from '../environment.ts'
 import type { AgentFormat } from '../format.ts'
+import { claudeFootprint } from './footprint.ts'
 
 /** What the stream tells of; the command line can do more. */
 const told = {
@@ -29,6 +31,17 @@ function permission(extraArgs: readonly string[]): readonly string[] {
   return isTold ? [] : ['--dangerously-skip-permissions']
 }
 
+/**
+ * Settings for this process alone: hooks add to those of the user's. A hook's refusal holds whatever the permission mode. The
+ * operator's own `--settings` would not be read beside them.
+ */
+function hookSettings(guard: readonly string[], extraArgs: readonly string[]): string | undefined {
+  if (extraArgs.some((arg) => /^--settings(?:=|$)/.test(arg))) return undefined
+  const hook = { type: 'command', command: guard.map(shellWord).join(' '), timeout: 30 }
+  const matcher = 'Bash|Write|Edit|MultiEdit|NotebookEdit'
+  return JSON.stringify({ hooks: { PreToolUse: [{ matcher, hooks: [hook] }] } })
+}
+
 /** Claude Code: `npm install --global @anthropic-ai/claude-code`. */
 export const claude: AgentAdapter = {
   name: 'claude',
@@ -52,19 +65,23 @@ export const claude: AgentAdapter = {
   command,
   parser: claudeFormat.parser,
   sessionRecord: claudeSession,
+  footprint: claudeFootprint,
 }
 
-function command({ program, prompt, model, budgetUsd, extraArgs }: AgentRequest): Command {
+function command({ program, prompt, model, budgetUsd, extraArgs, guard }: AgentRequest): Command {
+  const hook = guard && hookSettings(guard('claude'), extraArgs)
   return {
     file: program,
     args: [
       ...flags,
       ...permission(extraArgs),
+      ...(hook === undefined ? [] : ['--settings', hook]),
       ...(model === undefined ? [] : ['--model', model]),
       ...(budgetUsd === undefined ? [] : ['--max-budget-usd', Math.max(budgetUsd, 0.0001).toFixed(4)]),
       ...extraArgs,
     ],
     stdin: prompt,
+    ...(hook !== undefined && { guarded: true }),
     env: {
       ...withoutNestedAgent,
       // ralph waits out limits itself, by the clock; the CLI's own ten retries take three minutes. Two get over a hiccup.

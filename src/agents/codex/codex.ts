@@ -5,6 +5,7 @@ import { CodexParser } from './codex-parser.ts'
 import { codexSession } from './codex-session.ts'
 import { withoutNestedAgent } from '../environment.ts'
 import type { AgentFormat } from '../format.ts'
+import { codexFootprint } from './footprint.ts'
 
 /** Codex's stream of JSON lines. */
 export const codexFormat: AgentFormat = {
@@ -37,6 +38,7 @@ export const codex: AgentAdapter = {
   command,
   parser: codexFormat.parser,
   sessionRecord: codexSession,
+  footprint: codexFootprint,
 }
 
 /**

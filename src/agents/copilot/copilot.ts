@@ -3,6 +3,7 @@ import type { AgentAdapter, AgentRequest, Command } from '../../agent.ts'
 import { CopilotParser } from './copilot-parser.ts'
 import { copilotSessions } from './copilot-session.ts'
 import { withoutNestedAgent } from '../environment.ts'
+import { copilotFootprint } from './footprint.ts'
 
 /** GitHub Copilot CLI: `npm install --global @github/copilot`. */
 export const copilot: AgentAdapter = {
@@ -24,6 +25,7 @@ export const copilot: AgentAdapter = {
   command,
   parser: (request) => new CopilotParser(request, usageFile(request)),
   sessionRecord: copilotSessions,
+  footprint: copilotFootprint,
 }
 
 function command(request: AgentRequest): Command {

@@ -4,6 +4,7 @@ import { approval } from '../approval.ts'
 import { withoutNestedAgent } from '../environment.ts'
 import { GeminiParser } from './gemini-parser.ts'
 import { geminiSession } from './gemini-session.ts'
+import { geminiFootprint } from './footprint.ts'
 
 /**
  * Gemini CLI: `npm install --global @google/gemini-cli`. GEMINI_API_KEY alone is enough; with GOOGLE_GEMINI_BASE_URL it
@@ -37,6 +38,7 @@ export const gemini: AgentAdapter = {
   command,
   parser: (request) => new GeminiParser(request),
   sessionRecord: geminiSession,
+  footprint: geminiFootprint,
 }
 
 function command({ program, prompt, model, extraArgs }: AgentRequest): Command {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { AgentAdapter, AgentRequest, Command } from '../../agent.ts'
 import { withoutNestedAgent } from '../environment.ts'
 import { OpencodeParser } from './opencode-parser.ts'
+import { opencodeFootprint } from './footprint.ts'
 
 /** opencode: `npm install --global opencode-ai`. */
 export const opencode: AgentAdapter = {
@@ -31,6 +32,7 @@ export const opencode: AgentAdapter = {
   capabilities: { usage: 'live', cost: 'reported', resetTime: true, budget: false, resume: true, context: true },
   command,
   parser: (request) => new OpencodeParser(request),
+  footprint: opencodeFootprint,
 }
 
 function command({ program, prompt, workspace, model, extraArgs }: AgentRequest): Command {

@@ -3,6 +3,7 @@ import type { AgentAdapter, AgentRequest, Command, Environment } from '../../age
 import { withoutNestedAgent } from '../environment.ts'
 import { PiParser } from './pi-parser.ts'
 import { piSessionRecord } from './pi-session.ts'
+import { piFootprint } from './footprint.ts'
 
 /**
  * Pi: `npm install --global @earendil-works/pi-coding-agent`. It asks nobody for permission, and retries a failed call
@@ -51,6 +52,7 @@ export const pi: AgentAdapter = {
   command,
   parser: (request) => new PiParser(request),
   sessionRecord: piSessionRecord(agentFolder),
+  footprint: piFootprint,
 }
 
 /** Where pi keeps its settings, credentials and sessions. */

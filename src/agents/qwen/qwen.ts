@@ -4,6 +4,7 @@ import { approval } from '../approval.ts'
 import { withoutNestedAgent } from '../environment.ts'
 import { QwenParser } from './qwen-parser.ts'
 import { qwenSessionRecord } from './qwen-session.ts'
+import { qwenFootprint } from './footprint.ts'
 
 /**
  * Qwen Code: `npm install --global @qwen-code/qwen-code`. Which provider it talks to is the user's setting; with none,
@@ -40,6 +41,7 @@ export const qwen: AgentAdapter = {
   },
   command,
   parser: (request) => new QwenParser(request),
+  footprint: qwenFootprint,
   sessionRecord: qwenSessionRecord(({ home, env }) => env['QWEN_RUNTIME_DIR'] || qwenFolder(home, env)),
 }
 

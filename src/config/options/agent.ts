@@ -43,7 +43,7 @@ export const agentOptions = {
       expected: 'the name of a model, or agent=model for each agent, with commas between them',
       placeholder: '<[agent=]model[,…]>',
       separator: ',',
-      allows: (items) => distinct(items.map((item) => modelOf(item).agent ?? '')),
+      allows: (items) => items.every(namesModel) && distinct(items.map((item) => modelOf(item).agent ?? '')),
     }),
     default: [],
     defaultNote: "the agent's",
@@ -55,6 +55,7 @@ export const agentOptions = {
       expected: 'models or agents (or agent=model), with commas between them',
       placeholder: '<name[,name]>',
       separator: ',',
+      allows: (items) => items.every(namesModel),
     }),
     default: [],
     brief: 'stronger models or agents, one step up when an iteration changes nothing or a gate fails again and again',
@@ -71,6 +72,11 @@ export const agentOptions = {
 export function modelOf(item: string): { readonly agent?: string; readonly model: string } {
   const agent = agentNames.find((name) => item.startsWith(`${name}=`))
   return agent === undefined ? { model: item } : { agent, model: item.slice(agent.length + 1) }
+}
+
+/** It becomes an argument of the agent's: one that begins with a dash would be an option there. */
+function namesModel(item: string): boolean {
+  return /^[^-\s\p{C}][^\p{C}]*$/u.test(modelOf(item).model)
 }
 
 function distinct(names: readonly string[]): boolean {

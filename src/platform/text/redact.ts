@@ -1,7 +1,10 @@
+import { findPrivateKeys } from './private-keys.ts'
+import { cookieSecrets } from './cookies.ts'
 import { secretPhrases } from './secret-phrases.ts'
-import { findPrivateKeys, formFinder, knownValueFinder, type FindSecrets, type SecretRange } from './secret-ranges.ts'
+import { formFinder, knownValueFinder, type FindSecrets, type SecretRange } from './secret-ranges.ts'
 import type { SecretValue } from './secret-values.ts'
 import { tokenFormats } from './token-formats.ts'
+import { WrappedValues } from './wrapped-values.ts'
 
 /** A text without what must not be seen in it. */
 export type Clean = (text: string) => string
@@ -21,18 +24,25 @@ const shortestSecret = 8
  * stands after `password=` and its like. Takes time in proportion to the text; honest text comes back as it is.
  */
 export function makeRedactor({ values = [] }: RedactorOptions = {}): Clean {
-  const finders: readonly FindSecrets[] = [knownValueFinder(values), findForms, findPrivateKeys]
+  const find = secretFinder(values)
+  const wrapped = new WrappedValues(values)
+  return (text) => {
+    if (text.length < shortestSecret) return text
+    const ranges = [...find(text), ...findPrivateKeys(text), ...wrapped.find(text).ranges]
+    return masked(text, ranges)
+  }
+}
+
+/** Finds what lies within one text, private keys aside: those go on from text to text. */
+export function secretFinder(values: readonly SecretValue[]): FindSecrets {
+  const finders: readonly FindSecrets[] = [knownValueFinder(values), findForms, cookieSecrets]
   const find: FindSecrets = (text) => {
     const ranges: SecretRange[] = []
     // Not flatMap, which takes far longer and comes twice for every line that is printed.
     for (const finder of finders) for (const range of finder(text)) ranges.push(range)
     return ranges
   }
-  return (text) => {
-    if (text.length < shortestSecret) return text
-    const ranges = [...find(text), ...findHidden(text, find)]
-    return ranges.length === 0 ? text : masked(text, ranges)
-  }
+  return (text) => (text.length < shortestSecret ? [] : [...find(text), ...findHidden(text, find)])
 }
 
 /** Where colours and invisible characters are strewn in, a secret is found in what a person would see. */
@@ -61,8 +71,9 @@ function findHidden(text: string, find: FindSecrets): readonly SecretRange[] {
   }))
 }
 
-/** Overlapping ranges become one, named by the first, longest of them. */
-function masked(text: string, ranges: readonly SecretRange[]): string {
+/** The text with its secrets replaced. Overlapping ranges become one, named by the first, longest of them. */
+export function masked(text: string, ranges: readonly SecretRange[]): string {
+  if (ranges.length === 0) return text
   const ordered = ranges.toSorted((a, b) => a.start - b.start || b.end - a.end)
   let result = ''
   let covered = 0

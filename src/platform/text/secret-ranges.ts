@@ -69,31 +69,3 @@ function runEnd(text: string, from: number): number {
   run.lastIndex = from
   return from + (run.exec(text)?.[0].length ?? 0)
 }
-
-const pemStart = /-----BEGIN (?:[A-Z0-9]{1,16} ){0,4}PRIVATE KEY(?: BLOCK)?-----/g
-const pemEnd = '-----END '
-
-/** Finds private keys in PEM; one whose end is missing runs as far as its letters go. */
-export function findPrivateKeys(text: string): readonly SecretRange[] {
-  if (!text.includes('-----BEGIN ')) return []
-  const ranges: SecretRange[] = []
-  const lastEnd = text.lastIndexOf(pemEnd)
-  let covered = 0
-  for (const { index, 0: opening } of text.matchAll(pemStart)) {
-    if (index < covered) continue
-    const bodyStart = index + opening.length
-    const stop = bodyStart <= lastEnd ? text.indexOf(pemEnd, bodyStart) : -1
-    const line = stop === -1 ? -1 : text.indexOf('-----', stop + pemEnd.length)
-    covered = line === -1 ? bodyEnd(text, bodyStart) : line + 5
-    if (covered > bodyStart) ranges.push({ start: index, end: covered, name: 'private-key' })
-  }
-  return ranges
-}
-
-/** Base64 in lines, real or escaped, and headers such as `Proc-Type: 4,ENCRYPTED`. */
-const pemBody = /(?:[A-Za-z0-9+/=:,\s-]|\\[nr])*/y
-
-function bodyEnd(text: string, from: number): number {
-  pemBody.lastIndex = from
-  return from + (pemBody.exec(text)?.[0].length ?? 0)
-}

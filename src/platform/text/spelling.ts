@@ -28,7 +28,8 @@ export class Spelling {
       if (code >= special) {
         index = afterEscape(text, start, unit)
         code = resolved
-        if (code === skipped) continue
+        if (code === special) index = afterSequence(text, index)
+        if (code >= special) continue
       }
       codes[length] = code
       starts[length] = start
@@ -123,8 +124,8 @@ function afterHex(text: string, from: number, digits: number, otherwise: number)
 }
 
 function afterBraces(text: string, from: number): number {
-  const end = text.indexOf('}', from)
-  if (end === -1 || end - from > 8 || end === from) return from
+  const end = from + text.slice(from, from + 9).indexOf('}')
+  if (end <= from) return from
   const after = afterHex(text, from, end - from, from)
   return after === end ? end + 1 : from
 }
@@ -159,8 +160,7 @@ function afterAmpersand(text: string, at: number): number {
 function afterCharacterReference(text: string, from: number): number {
   const isHex = text[from] === 'x' || text[from] === 'X'
   const start = isHex ? from + 1 : from
-  const end = text.indexOf(';', start)
-  if (end === -1 || end - start > 8) return from
+  const end = start + text.slice(start, start + 9).indexOf(';')
   const digits = text.slice(start, end)
   if (!(isHex ? /^[0-9a-f]+$/i : /^\d+$/).test(digits)) return from
   resolve(Number.parseInt(digits, isHex ? 16 : 10))
@@ -178,20 +178,29 @@ function afterZero(text: string, at: number): number {
   return at + 1
 }
 
-/** CSI with its parameters; of other sequences only the introducer: their content is printed, made visible. */
 function afterControl(text: string, at: number, unit: number): number {
-  const isCsi = unit === 0x9b || text[at + 1] === '['
-  let index = unit === 0x9b ? at + 1 : at + 2
-  if (!isCsi) return index
-  const limit = index + longestRun
-  while (index < limit && text.charCodeAt(index) >= 0x20 && text.charCodeAt(index) <= 0x3f) index += 1
+  return unit === 0x9b ? afterParameters(text, at + 1) : afterSequence(text, at + 1)
+}
+
+/** What follows an ESC. Of other sequences than CSI only the introducer goes: their content is printed, made visible. */
+function afterSequence(text: string, from: number): number {
+  return text[from] === '[' ? afterParameters(text, from + 1) : from + 1
+}
+
+function afterParameters(text: string, from: number): number {
+  let index = from
+  while (index < from + longestRun && isParameter(text.charCodeAt(index))) index += 1
   const final = text.charCodeAt(index)
   return final >= 0x40 && final <= 0x7e ? index + 1 : index
 }
 
+const isParameter = (unit: number) => unit >= 0x20 && unit <= 0x3f
+
+/** An ESC stays special: what follows it is no text. */
 function resolve(value: number): void {
-  const code = value < 0x80 ? (classes[value] ?? skipped) : skipped
-  resolved = code === special ? (value === 0x30 ? 0 : skipped) : code
+  if (value === 0x1b) resolved = special
+  else if (value === 0x30) resolved = 0
+  else resolved = value < 0x80 && classes[value] !== special ? (classes[value] ?? skipped) : skipped
 }
 
 function hexDigit(unit: number): number {
