@@ -1,6 +1,9 @@
 import { isAbsolute, join } from 'node:path'
 import type { Environment } from '../agent.ts'
 
+/** Where some CLIs use Apple's folders instead of the XDG ones. */
+export const onMac = process.platform === 'darwin'
+
 /** A folder that a variable names if it does so absolutely; `fallback` otherwise. */
 export function folderNamed(env: Environment, variable: string, fallback: string): string {
   const told = env[variable] ?? ''

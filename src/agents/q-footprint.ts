@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Environment, Footprint } from '../agent.ts'
 import { cloudsOf, type Cloud } from './environment-clouds.ts'
-import { baseFolders, folderNamed, inside } from './environment-places.ts'
+import { baseFolders, folderNamed, inside, onMac } from './environment-places.ts'
 
 /** What Kiro's command line needs, from its documents: it was never run here. */
 export const kiroFootprint: Footprint = {
@@ -48,5 +48,5 @@ function qFolder(home: string): string {
 }
 
 function dataFolders(home: string, env: Environment, name: string): readonly string[] {
-  return [join(baseFolders(home, env).data, name), join(home, 'Library', 'Application Support', name)]
+  return [onMac ? join(home, 'Library', 'Application Support', name) : join(baseFolders(home, env).data, name)]
 }

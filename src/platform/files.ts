@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   fstatSync,
   fsyncSync,
@@ -229,12 +230,35 @@ function destination(path: string, hops: number): string | undefined {
   } catch (error) {
     if (codeOf(error) === 'ELOOP') return undefined
   }
-  const target = linkTarget(path)
-  if (target !== undefined) {
-    return destination(target.startsWith(sep) ? target : `${dirname(path)}${sep}${target}`, hops + 1)
+  const there = existingPart(path)
+  const rest = path.slice(there.length)
+  const target = linkTarget(there)
+  if (target !== undefined && !existsSync(there)) {
+    const start = target.startsWith(sep) ? target : `${dirname(there)}${sep}${target}`
+    return destination(start + rest, hops + 1)
   }
-  const parent = destination(dirname(path), hops)
-  return parent === undefined ? undefined : join(parent, basename(path))
+  const ending = join(realpathSync.native(there), rest)
+  // What is not there has no `..`: whoever opens this takes both away first, and may then meet links.
+  return rest.split(sep).includes('..') ? destination(ending, hops + 1) : ending
+}
+
+/** The beginning of a path that is there: a link at its end counts, wherever it leads. */
+function existingPart(path: string): string {
+  let there: string = sep
+  for (let end = path.indexOf(sep, 1); ; end = path.indexOf(sep, end + 1)) {
+    const part = end < 0 ? path : path.slice(0, end)
+    if (!isThere(part)) return there
+    if (end < 0) return path
+    there = part
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false // ours to look at or not, it is no way on
+  }
 }
 
 function linkTarget(path: string): string | undefined {

@@ -1,4 +1,5 @@
-import { findPrivateKeys, formFinder, knownValueFinder, type CredentialForm } from '../platform/text/secret-ranges.ts'
+import { findPrivateKeys } from '../platform/text/private-keys.ts'
+import { formFinder, knownValueFinder, type CredentialForm } from '../platform/text/secret-ranges.ts'
 import type { SecretValue } from '../platform/text/secret-values.ts'
 import { tokenFormats } from '../platform/text/token-formats.ts'
 import { type BinaryPath, binary, parentOf } from './binary.ts'

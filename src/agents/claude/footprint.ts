@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Environment, Footprint } from '../../agent.ts'
 import { cloudsOf, type Cloud } from '../environment-clouds.ts'
 import { apiHosts } from '../environment-endpoints.ts'
-import { baseFolders, folderNamed, inside } from '../environment-places.ts'
+import { folderNamed, inside } from '../environment-places.ts'
 
 /**
  * What Claude Code needs, from its documents and from tracing 2.1.329. It keeps everything in `~/.claude` but for
@@ -47,7 +47,7 @@ export const claudeFootprint: Footprint = {
   ],
   state: (home, env) => [
     claudeFolder(home, env),
-    anthropicFolder(home, env),
+    ...profileFolder(env),
     ...clouds(env).flatMap((cloud) => cloud.state(home, env)),
   ],
   settings: (home, env) => [
@@ -65,7 +65,7 @@ export const claudeFootprint: Footprint = {
       'skills',
       'workflows',
     ]),
-    ...inside(anthropicFolder(home, env), ['active_config', 'configs']),
+    ...profileFolder(env).map((folder) => join(folder, 'configs')),
     ...clouds(env).flatMap((cloud) => cloud.settings(home, env)),
     '.mcp.json',
     ...inside('.claude', [
@@ -95,7 +95,8 @@ function claudeFolder(home: string, env: Environment): string {
   return folderNamed(env, 'CLAUDE_CONFIG_DIR', join(home, '.claude'))
 }
 
-/** Logins of organisations, which its SDK and its own `ant` share. */
-function anthropicFolder(home: string, env: Environment): string {
-  return folderNamed(env, 'ANTHROPIC_CONFIG_DIR', join(baseFolders(home, env).config, 'anthropic'))
+/** Logins of organisations, where they have been told to be. */
+function profileFolder(env: Environment): readonly string[] {
+  const folder = folderNamed(env, 'ANTHROPIC_CONFIG_DIR', '')
+  return folder === '' ? [] : [folder]
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Environment, Footprint } from '../../agent.ts'
 import { hostsNamed, isOn } from '../environment-endpoints.ts'
-import { baseFolders, folderNamed, inside } from '../environment-places.ts'
+import { baseFolders, folderNamed, inside, onMac } from '../environment-places.ts'
 
 /**
  * What GitHub Copilot CLI needs, from its documents and from tracing 1.0.102. It unpacks itself into a cache at its
@@ -16,12 +16,7 @@ export const copilotFootprint: Footprint = {
     // Its token is in a keyring.
     'DBUS_SESSION_BUS_ADDRESS',
   ],
-  state: (home, env) => [
-    copilotFolder(home, env),
-    folderNamed(env, 'COPILOT_CACHE_HOME', join(baseFolders(home, env).cache, 'copilot')),
-    folderNamed(env, 'COPILOT_PKG_CACHE_HOME', join(home, 'Library', 'Caches', 'copilot')),
-    ghFolder(home, env),
-  ],
+  state: (home, env) => [copilotFolder(home, env), ...cacheFolders(home, env), ghFolder(home, env)],
   settings: (home, env) => [
     ...inside(copilotFolder(home, env), [
       'agents',
@@ -60,6 +55,12 @@ function githubHosts(env: Environment): readonly string[] {
 
 function copilotFolder(home: string, env: Environment): string {
   return folderNamed(env, 'COPILOT_HOME', join(home, '.copilot'))
+}
+
+function cacheFolders(home: string, env: Environment): readonly string[] {
+  const usual = onMac ? join(home, 'Library', 'Caches', 'copilot') : join(baseFolders(home, env).cache, 'copilot')
+  const own = folderNamed(env, 'COPILOT_CACHE_HOME', usual)
+  return [own, folderNamed(env, 'COPILOT_PKG_CACHE_HOME', own)]
 }
 
 /** `aliases` may be commands for a shell: it is read for its login alone. */

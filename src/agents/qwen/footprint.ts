@@ -3,7 +3,11 @@ import type { Environment, Footprint } from '../../agent.ts'
 import { homeFolderNamed, inside } from '../environment-places.ts'
 import { providerAddresses, providerHosts, providersNamed } from '../environment-providers.ts'
 
-/** What Qwen Code needs, from its documents and from tracing 0.24.4: one folder, or two where one is named for sessions. */
+/**
+ * What Qwen Code needs, from its documents and from tracing 0.24.4: one folder, or two where one is named for sessions.
+ * Its `extensions` and `extension-store` can't be among the settings: it changes their modes at every start, and dies
+ * where it may not.
+ */
 export const qwenFootprint: Footprint = {
   variables: [
     'QWEN_*',
@@ -15,10 +19,7 @@ export const qwenFootprint: Footprint = {
     'GEMINI_MODEL',
     ...providerAddresses,
   ],
-  state: (home, env) => [
-    qwenFolder(home, env),
-    homeFolderNamed(env, 'QWEN_RUNTIME_DIR', home, qwenFolder(home, env)),
-  ],
+  state: (home, env) => [qwenFolder(home, env), homeFolderNamed(env, 'QWEN_RUNTIME_DIR', home, qwenFolder(home, env))],
   settings: (home, env) => [
     ...inside(qwenFolder(home, env), [
       '.env',
@@ -27,8 +28,6 @@ export const qwenFootprint: Footprint = {
       'agents',
       'channels',
       'commands',
-      'extension-store',
-      'extensions',
       'hooks',
       'output-styles',
       'rules',
@@ -38,7 +37,16 @@ export const qwenFootprint: Footprint = {
       'updates',
     ]),
     '.mcp.json',
-    ...inside('.qwen', ['.env', 'settings.json', 'agents', 'commands', 'extensions', 'hooks', 'output-styles', 'skills']),
+    ...inside('.qwen', [
+      '.env',
+      'settings.json',
+      'agents',
+      'commands',
+      'extensions',
+      'hooks',
+      'output-styles',
+      'skills',
+    ]),
     join('.agents', 'skills'),
   ],
   hosts: (env) => [

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import type { Sandbox } from '../../sandbox.ts'
 import { closeForeignFiles } from './foreign-files.ts'
 import { markOf, underMark } from './inherited-mark.ts'
+import { reasonOf, type StartError } from './start-error.ts'
 import { markerVariable } from './table.ts'
 
 export interface Program {
@@ -17,16 +18,17 @@ export interface Program {
   readonly staysOpen?: boolean
   /** The run's id: everything the program starts carries it as `RALPH_RUN_ID`. */
   readonly marker: string
+  /** Locks it in. */
+  readonly sandbox?: Sandbox
+  /** For it alone, in the sandbox: what it may write, and what it may read although that is hidden. Absolute. */
+  readonly writable?: readonly string[]
+  readonly readable?: readonly string[]
 }
 
 export type Running = ChildProcess & { readonly pid: number; readonly stdout: Readable; readonly stderr: Readable }
 
-/** Why a program could not be started. */
-export interface StartError {
-  /** As the system names it: ENOENT, EACCES, E2BIG, … */
-  readonly code: string
-  readonly message: string
-}
+/** Where bubblewrap tells whether it could start the program. */
+const reportFile = 3
 
 /**
  * Starts a program in a session and group of its own (its pid is their number), without a terminal, with nothing
@@ -45,21 +47,39 @@ export async function start(program: Program): Promise<Running | StartError> {
 }
 
 function attempt(program: Program): ChildProcess | StartError {
-  const { file, args, cwd, env, stdin, staysOpen, marker } = program
+  const { stdin, staysOpen, marker, sandbox } = program
   closeForeignFiles()
   try {
+    const { file, args, cwd, env } = commandOf(program)
     return underMark(markOf(marker), () =>
       spawn(file, args, {
         cwd,
-        // At the end, where programs that write a title over their arguments do the least harm.
-        env: { ...env, [markerVariable]: marker },
+        env,
         detached: true,
-        stdio: [stdin === undefined && !staysOpen ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+        stdio: [
+          stdin === undefined && !staysOpen ? 'ignore' : 'pipe',
+          'pipe',
+          'pipe',
+          ...(sandbox?.name === 'bubblewrap' ? (['pipe'] as const) : []),
+        ],
       }),
     )
   } catch (error) {
     return explain(program, error) // node throws some (E2BIG, a NUL in an argument) and emits others
   }
+}
+
+function commandOf({ file, args, cwd, env, marker, sandbox, writable, readable }: Program) {
+  // At the end, where programs that write a title over their arguments do the least harm.
+  const plain = { file, args, cwd, env: { ...env, [markerVariable]: marker } }
+  if (!sandbox) return plain
+  return sandbox.wrap({ ...plain, ...(writable && { writable }), ...(readable && { readable }) })
+}
+
+/** The stream that bubblewrap reports on, if it is bubblewrap that was started. */
+export function reportOf(child: Running): Readable | undefined {
+  const stream = child.stdio[reportFile]
+  return stream instanceof Readable ? stream : undefined
 }
 
 function isRunning(child: ChildProcess): child is Running {
@@ -68,15 +88,5 @@ function isRunning(child: ChildProcess): child is Running {
 
 function explain({ file, cwd }: Program, error: unknown): StartError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
-  return { code, message: reason(code, file, cwd) ?? String(error) }
-}
-
-function reason(code: string, file: string, cwd: string): string | undefined {
-  if (!existsSync(cwd)) return `the folder ${cwd} does not exist`
-  if (code === 'ENOENT' && existsSync(file)) return `${file} names an interpreter in its first line that does not exist`
-  if (code === 'ENOENT') return `${file} was not found`
-  if (code === 'EACCES') return `${file} is not executable`
-  if (code === 'ENOEXEC') return `${file} is not a program for this machine`
-  if (code === 'E2BIG') return `the arguments and the environment of ${file} are too large for the system`
-  return undefined
+  return { code, message: reasonOf(code, file, cwd) ?? String(error) }
 }

@@ -17,6 +17,14 @@ export interface Courtesy {
   readonly ms: number
 }
 
+export interface Ladder {
+  /** Between TERM and KILL. */
+  readonly graceMs: number
+  readonly courtesy?: Courtesy
+  /** Whom TERM is for where the program's own group must not get it; asked only then. None: its own group. */
+  readonly politeGroups?: () => readonly number[]
+}
+
 /**
  * The one way to end a program: TERM to its group, KILL after the grace period. Whoever asks first gives the reason.
  * Asks the system, not `child.killed`, which only says that a signal was sent.
@@ -29,11 +37,13 @@ export class Stop {
   readonly #group: number
   readonly #graceMs: number
   readonly #courtesy: Courtesy | undefined
+  readonly #politeGroups: () => readonly number[]
   /** The program's own end. Both fields are null if not even KILL brought it about. */
   readonly exited: Promise<Exit>
 
-  constructor(child: ChildProcess & { readonly pid: number }, graceMs: number, courtesy?: Courtesy) {
+  constructor(child: ChildProcess & { readonly pid: number }, { graceMs, courtesy, politeGroups }: Ladder) {
     this.#courtesy = courtesy
+    this.#politeGroups = politeGroups ?? (() => [])
     this.#group = child.pid
     this.#graceMs = graceMs
     this.exited = new Promise((resolve) => (this.#resolve = resolve))
@@ -53,8 +63,11 @@ export class Stop {
   }
 
   #terminate(): void {
-    signalGroup(this.#group, 'SIGTERM')
-    signalGroup(this.#group, 'SIGCONT') // one that stopped itself must wake up to obey
+    const groups = this.#politeGroups()
+    for (const group of groups.length > 0 ? groups : [this.#group]) {
+      signalGroup(group, 'SIGTERM')
+      signalGroup(group, 'SIGCONT') // one that stopped itself must wake up to obey
+    }
     this.#timer = setTimeout(() => this.force(), this.#graceMs)
   }
 

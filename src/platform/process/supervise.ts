@@ -1,10 +1,12 @@
+import { groupsInside, refusalIn, signalOf, StartReport } from './contained.ts'
 import { drain } from './drain.ts'
 import { Family } from './family.ts'
 import { idleJudge, lookEveryMs } from './idle.ts'
 import { Output, type Listener } from './output.ts'
 import { keepYoungSpaceSmall } from './small-heap.ts'
-import { start, type Program, type Running, type StartError } from './spawn.ts'
-import { Stop, type Courtesy, type StopReason } from './stop.ts'
+import { reportOf, start, type Program, type Running } from './spawn.ts'
+import type { StartError } from './start-error.ts'
+import { Stop, type Courtesy, type Exit, type StopReason } from './stop.ts'
 import { sweep } from './sweep.ts'
 import { processTable } from './tree.ts'
 
@@ -77,6 +79,7 @@ class Watch {
   readonly #family: Family
   readonly #stop: Stop
   readonly #output: Output
+  readonly #report: StartReport | undefined
 
   constructor(request: Supervision, child: Running, startedAt: number) {
     const { graceMs = 5000, lingerMs = 5000, maxLineBytes, courtesy } = request
@@ -84,7 +87,13 @@ class Watch {
     this.#child = child
     this.#startedAt = startedAt
     this.#family = new Family(child.pid, request.marker)
-    this.#stop = new Stop(child, graceMs, courtesy)
+    this.#stop = new Stop(child, {
+      graceMs,
+      ...(courtesy && { courtesy }),
+      ...(request.sandbox && { politeGroups: () => groupsInside(child.pid) }),
+    })
+    const report = reportOf(child)
+    this.#report = report && new StartReport(report)
     this.#output = new Output(child, maxLineBytes, request, {
       final: () => {
         child.stdin?.end()
@@ -110,8 +119,26 @@ class Watch {
     signal.removeEventListener('abort', abort)
 
     const leftovers = await this.#clearAway()
+    const refusal = await this.#refusal(exit)
     if (this.#failure) throw this.#failure.error
-    return { reason: this.#stop.reason ?? 'exited', ...exit, ...this.#findings(), durationMs, leftovers }
+    return { ...this.#ending(exit, refusal), ...this.#findings(), durationMs, leftovers }
+  }
+
+  /** A sandbox that could not start the program ends itself, with 1. */
+  async #refusal({ code }: Exit): Promise<StartError | undefined> {
+    const wasStarted = code !== 1 || this.#stop.reason !== undefined || (await this.#report?.wasStarted()) !== false
+    this.#report?.close()
+    return wasStarted ? undefined : refusalIn(this.#output.stderrTail, this.#request)
+  }
+
+  #ending(
+    { code, signal }: Exit,
+    refusal: StartError | undefined,
+  ): Pick<Ended, 'reason' | 'code' | 'signal' | 'error'> {
+    if (refusal) return { reason: 'not-started', code: null, signal: null, error: refusal }
+    const reason = this.#stop.reason ?? 'exited'
+    const inner = this.#request.sandbox ? signalOf(code) : null
+    return inner ? { reason, code: null, signal: inner } : { reason, code, signal }
   }
 
   #after(ms: number, reason: StopReason): void {

@@ -48,7 +48,7 @@ export function secretFinder(values: readonly SecretValue[]): FindSecrets {
 /** Where colours and invisible characters are strewn in, a secret is found in what a person would see. */
 const unseen =
   // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- they are what is looked for
-  /\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+/g
+  /\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+|\r(?!\n)/g
 
 function findHidden(text: string, find: FindSecrets): readonly SecretRange[] {
   if (text.search(unseen) === -1) return []

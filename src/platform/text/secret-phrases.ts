@@ -1,89 +1,124 @@
+import { assignedSecrets, spellings } from './assigned-secrets.ts'
+import { commandSecrets } from './command-secrets.ts'
+import { isStandIn, isWordOfTheTrade, looksPlainPassword, looksRandom, looksSecret } from './secret-looks.ts'
 import type { CredentialForm } from './secret-ranges.ts'
 
-const unlessPlaceholder = (secret: string) => !isPlaceholder(secret)
-
-const separator = /\\?["'`]?\]?\s{0,4}(?:=>|:=|=|:)\s{0,4}\\?["'`]?/
-const optionSeparator = /(?<=--[a-z-]{0,40})[ =]["']?/
-const word = /[^\s"'`,;&|<>(){}[\]\\]/
-const kindOfKey = /(?<=(?:api|access|account|private|auth|signing|encryption|shared|secret)[_-]?)key/
-const pageToken = /(?<!page[_-]?|next[_-]?)token/
-const assignable = `(?:passw(?:or)?d|passphrase|pwd|${pageToken.source}|secret|${kindOfKey.source}|credential)(?:[_-]?(?:key|token|value))?`
+const unlessStandIn = (secret: string) => !isStandIn(secret)
 
 /**
  * Credentials that are known only by what stands before them: `password=…`, `Authorization: …`, `user:…@host`.
  * Every repetition is bounded, so that no text makes these slow.
  */
 export const secretPhrases: readonly CredentialForm[] = [
-  {
-    name: 'assigned',
-    starts: spellings('passw', 'passphrase', 'pwd', 'token', 'secret', 'key', 'credential'),
-    pattern: new RegExp(
-      `${assignable}(?:${optionSeparator.source}|${separator.source})(?<secret>${word.source}{6,96})`,
-      'iy',
-    ),
-    accepts: looksSecret,
-  },
-  {
-    name: 'login',
-    starts: [' -u '],
-    pattern: new RegExp(` -u {1,3}["']?[\\w.@-]{1,64}:(?<secret>${word.source}{6,96})`, 'y'),
-    accepts: looksSecret,
-  },
+  ...assignedSecrets,
+  ...commandSecrets,
   {
     name: 'authorization',
     starts: spellings('authorization'),
     pattern:
-      /authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?:bearer|basic|token|digest|apikey)\s{1,3}(?<secret>[\w.~+/=:-]{8,128})/iy,
-    accepts: unlessPlaceholder,
+      /authorization\\{0,3}["']?\s{0,3}[:=,]\s{0,3}\\{0,3}["']?(?:bearer|basic|token|digest|apikey|api-key|key|negotiate|bot|genie-?key|pat|splunk|ssws|sharedkey \w{1,64}:)?\s{0,3}(?<secret>[\w.~+/=:-]{8,4096})/iy,
+    accepts: (secret) => unlessStandIn(secret) && (secret.length >= 16 || looksSecret(secret)),
   },
   {
     name: 'bearer',
     starts: spellings('bearer '),
-    pattern: /bearer\s{1,3}(?<secret>[\w.~+/=-]{16,128})/iy,
+    pattern: /bearer\s{1,3}(?<secret>[\w.~+/=-]{16,4096})/iy,
+    accepts: looksSecret,
+  },
+  {
+    name: 'header',
+    starts: ['x-', 'X-'].flatMap((start) => ['api-', 'auth-', 'access-', 'vault-', 'Api-', 'API-', 'Auth-', 'Access-', 'Vault-', 'goog-api-', 'Goog-Api-'].map((kind) => start + kind)),
+    pattern: /x-[\w-]{3,24}\\{0,3}["']?\s{0,2}[:=,]\s{0,3}\\{0,3}["']?(?<secret>[\w.~+/=-]{12,4096})/iy,
     accepts: looksSecret,
   },
   {
     name: 'address',
     starts: ['://'],
-    pattern: /:\/\/[^\s/:@"'<>]{0,64}:(?<secret>[^\s/@"'<>]{3,256})(?=@)/y,
-    accepts: unlessPlaceholder,
+    pattern: /:\/\/[^\s/:@"'<>]{0,128}:(?<secret>[^\s/@"'<>]{3,512})(?=@)/y,
+    accepts: isLoginPassword,
+  },
+  {
+    // A password with a slash or an at sign in it, as people forget to encode them.
+    name: 'address',
+    starts: ['postgres', 'mysql://', 'mongodb', 'redis', 'amqp', 'mariadb://'],
+    pattern: /(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?|mariadb)(?:\+\w{1,16})?:\/\/[^\s/:@"'<>]{0,128}:(?<secret>[^\s"'<>]{3,256})(?=@[\w.-]{1,128}(?:[:/?\s"'`,)]|$))/y,
+    accepts: isLoginPassword,
+  },
+  {
+    name: 'address',
+    starts: ['://'],
+    pattern: /:\/\/(?<secret>[\w-]{20,256})(?=(?::x-oauth-basic|:)?@(?![\w.-]{0,80}sentry))/y,
+    accepts: looksRandom,
+  },
+  {
+    name: 'address',
+    starts: ['jdbc:oracle', 'sqlplus '],
+    pattern: /(?:jdbc:oracle:\w{1,8}:|sqlplus (?:-\w )?)[\w$]{1,64}\/(?<secret>[^\s@"'/]{3,128})(?=@)/y,
+    accepts: unlessStandIn,
   },
   {
     name: 'signature',
-    starts: ['?sig=', '&sig=', '-Signature='],
-    pattern: /.(?:sig|Signature)=(?<secret>[\w%+/=-]{30,1024})/y,
+    starts: ['?sig=', '&sig=', '-Signature=', '&amp;sig=', 'sig='],
+    pattern: /(?:[?&;]|(?<=[?&;"']))?(?:-Signature|sig)=(?<secret>[\w%+/=-]{30,1024})/y,
+    accepts: unlessStandIn,
+  },
+  {
+    name: 'code',
+    starts: ['?code=', '&code='],
+    pattern: /.code=(?<secret>[\w%+/=-]{40,512})/y,
+    accepts: looksRandom,
   },
   { name: 'telegram', starts: [':AA'], pattern: /(?<=\b\d{8,10}):(?<secret>AA[\w-]{32,34})(?!\w)/y },
+  {
+    // The AWS console's table and its CSV: the secret key follows the key's id.
+    name: 'aws',
+    starts: ['AKIA', 'ASIA'],
+    pattern: /A[KS]IA[A-Z2-7]{16}[\s,;:|"'`│\t]{1,24}(?<secret>[A-Za-z0-9/+]{40})(?![\w/+=])/y,
+    accepts: unlessStandIn,
+  },
+  {
+    name: 'netrc',
+    starts: ['login '],
+    pattern: /login\s{1,4}\S{1,128}\s{1,8}password\s{1,4}(?<secret>\S{3,256})/y,
+    accepts: unlessStandIn,
+  },
+  {
+    name: 'pgpass',
+    starts: [':5432:', ':*:', ':5433:', ':6432:', ':6543:'],
+    pattern: /(?<=^[\w.*-]{1,128}):(?:\d{1,5}|\*):[\w*-]{1,64}:[\w.*@-]{1,64}:(?<secret>[^\s:]{3,128})$/my,
+    accepts: unlessStandIn,
+  },
+  {
+    // A file of passwords: `name:{SHA}…`, and digests of HTTP's own.
+    name: 'password-hash',
+    starts: ['{SHA}', '{SSHA}', '{CRYPT}'],
+    pattern: /\{(?:S?SHA(?:256|512)?|CRYPT)\}(?<secret>[\w./+=$]{12,256})/y,
+  },
+  {
+    name: 'login',
+    starts: ['"auth"', "'auth'", '_auth'],
+    pattern: /["_']auth["']?\s{0,4}[:=]\s{0,4}["']?(?<secret>[A-Za-z0-9+/]{8,1024}={0,2})(?![\w+/=])/y,
+    accepts: isEncodedLogin,
+  },
+  {
+    name: 'jwk',
+    starts: ['"d":', '"d" :'],
+    pattern: /"d" ?: ?"(?<secret>[\w-]{40,1024})(?=")/y,
+  },
+  {
+    name: 'kubernetes',
+    starts: ['client-key-data', 'token-data', '.dockerconfigjson', 'dockercfg'],
+    pattern: /[\w.-]{9,18}["']?:\s{1,3}["']?(?<secret>[A-Za-z0-9+/=]{24,65536})/y,
+    accepts: unlessStandIn,
+  },
 ]
 
-/** As code, constants and prose spell them. */
-function spellings(...words: readonly string[]): readonly string[] {
-  return words.flatMap((each) => [each, each.toUpperCase(), each.charAt(0).toUpperCase() + each.slice(1)])
+/** Names of services and well-known defaults are no passwords: `postgres:postgres@localhost`. */
+function isLoginPassword(text: string): boolean {
+  return !isStandIn(text) && !(isWordOfTheTrade(text) && !looksPlainPassword(text))
 }
 
-/** Words of the trade that carry digits and say nothing. */
-const technical =
-  /sha-?\d+|md5|base-?(?:64|32|58)|utf-?(?:8|16)|uuidv?\d?|oauth2?|http2|x509|ed25519|(?:rsa|aes|int|float|es|rs|hs|p)-?\d+|v\d+/gi
-
-/** Letters and digits mixed, and neither code, nor a path, nor an address, nor a stand-in. */
-function looksSecret(text: string): boolean {
-  if (isPlaceholder(text) || isCode(text)) return false
-  const rest = text.replace(technical, '')
-  return /\d/.test(rest) && /[A-Za-z]/.test(rest) && !/^\d+(?:\.\d+)?[a-z]{1,3}$/i.test(rest)
-}
-
-function isPlaceholder(text: string): boolean {
-  return /^(?:[$<{%*[#@]|x{3,}|\.{3}|…|your|example|placeholder|change|redacted|dummy|sample|todo|none|null|undefined|true|false|pass(?:word)?$|passwd$|pwd?$|secret$|token$|process\.|os\.|env\.)/i.test(
-    text,
-  )
-}
-
-/** `config.token2`, `Foo::Bar`, `/run/secrets/db1`, `file.json`, `https://…`. */
-function isCode(text: string): boolean {
-  return (
-    /^[A-Za-z_$][A-Za-z_$0-9]{0,40}(?:(?:\.|::|->)[A-Za-z_$][A-Za-z_$0-9]{0,40}){1,8}[;!?]?$/.test(text) ||
-    /^(?:\.{0,2}|~)\/[\w.-]{1,64}(?:\/|$)/.test(text) ||
-    /^[a-z][a-z0-9+.-]{1,16}:\/\//i.test(text) ||
-    /^[\w./-]{1,128}\.(?:[cm]?[jt]sx?|json|ya?ml|toml|py|rs|go|md|txt|sh|pem|key|crt|env)$/i.test(text)
-  )
+/** `user:password` in base64, as docker and npm keep it. */
+function isEncodedLogin(text: string): boolean {
+  return /^[\x20-\x7e]{1,128}:[\x20-\x7e]{1,512}$/.test(Buffer.from(text, 'base64').toString('latin1'))
 }

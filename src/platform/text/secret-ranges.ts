@@ -29,6 +29,8 @@ export interface CredentialForm {
   readonly starts: readonly string[]
   /** Sticky, tried at each start. The match is masked, or the group `secret` at its end. Bounded: a near miss costs little. */
   readonly pattern: RegExp
+  /** For a start in the middle of a credential: what of it stands before. */
+  readonly before?: RegExp
   readonly accepts?: (secret: string) => boolean
 }
 
@@ -52,16 +54,19 @@ export function formFinder(forms: readonly CredentialForm[]): FindSecrets {
   }
 }
 
-function rangeAt({ name, pattern, accepts }: CredentialForm, text: string, at: number): SecretRange | undefined {
+function rangeAt(form: CredentialForm, text: string, at: number): SecretRange | undefined {
+  const { name, pattern, before, accepts } = form
   pattern.lastIndex = at
   const match = pattern.exec(text)
   if (!match) return undefined
   const secret = match.groups?.['secret'] ?? match[0]
   if (accepts && !accepts(secret)) return undefined
   const end = at + match[0].length
-  return { start: end - secret.length, end: runEnd(text, end), name }
+  const lead = before?.exec(text.slice(Math.max(0, at - longestLead), at))?.[0].length ?? 0
+  return { start: end - secret.length - lead, end: runEnd(text, end), name }
 }
 
+const longestLead = 128
 const run = /[\w+/-]*/y
 
 /** A pattern's bound must not leave the rest of a longer secret standing. */

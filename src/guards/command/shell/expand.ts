@@ -93,13 +93,19 @@ function valueOf(part: WordPart, frame: Frame, session: Session): Value {
       })
     case 'CommandExpansion': {
       const flow = part.script ? session.nodes(part.script, frame) : silence
-      return { fields: [flow.text === undefined ? hole() : flow.text.replace(/\n{1,1000}$/, '')], marks: flow.marks }
+      return { fields: [flow.text === undefined ? hole() : withoutEnd(flow.text)], marks: flow.marks }
     }
     case 'ArithmeticExpansion':
       return { fields: [arithmetic(part.text)], marks: mark.none }
     default:
       return { fields: [part.text], marks: mark.none }
   }
+}
+
+function withoutEnd(text: string): string {
+  let end = text.length
+  while (text.charCodeAt(end - 1) === 0x0a) end--
+  return text.slice(0, end)
 }
 
 /** Sums that are written out are not worked out but for the simplest: a digit, or two with an operator. */

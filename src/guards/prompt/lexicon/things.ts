@@ -1,6 +1,6 @@
 /** What things are called that an agent must keep its hands off, in English; singular, plurals are derived. */
 export const things = {
-  home: 'home directory|home folder|home dir|homedir|home directories|homes of|user profile|my home|your home|his home|their home|the home of|~',
+  home: 'home directory|home folder|home dir|homedir|home directories|homes of|user profile|my home|your home|his home|their home|the home of',
   system:
     'operating system|system directory|system folder|system file|root directory|root folder|root of the filesystem|filesystem root|root filesystem|file system|filesystem|windows directory|system32|boot sector|bootloader|kernel|the os|registry hive',
   device: 'hard disk|hard drive|disk|partition|partition table|ssd|block device|drive|usb stick|master boot record|mbr',

@@ -1,0 +1,30 @@
+import type { circumstances } from './circumstances.ts'
+import type { things } from './things.ts'
+import type { verbs } from './verbs.ts'
+
+/** What can be done. */
+export type Doing = keyof typeof verbs | 'other'
+
+/** What the words of a sentence stand for, whatever language they are in. */
+export type Concept =
+  | Doing
+  | keyof typeof things
+  | keyof typeof circumstances
+  | 'local'
+  | 'keyPath'
+  | 'envFile'
+  | 'secretValue'
+  | 'startPath'
+  | 'gitHooks'
+  | 'agentSettings'
+  | 'address'
+  | 'domain'
+  | 'script'
+  | 'loose'
+  | 'roleTag'
+  | 'marker'
+  | 'anaphor'
+  | 'header'
+  | 'interpreter'
+  | 'agentWord'
+  | 'harmless'

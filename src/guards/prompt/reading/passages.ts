@@ -1,0 +1,123 @@
+/**
+ * Markdown as far as an order can hide in it (CommonMark 0.31): fenced code, block quotes, list items, tables,
+ * headings, HTML comments, titles of links and references. Everything else is prose.
+ */
+export interface Passage {
+  readonly text: string
+  /** Of its first line, counted from 1. */
+  readonly line: number
+  readonly kind: 'prose' | 'item' | 'heading' | 'quote' | 'table' | 'code' | 'comment'
+  /** The nearest heading above it. */
+  readonly heading: string
+  /** What introduces it: the sentence that ends in a colon, for code the text before it. */
+  readonly leadIn: string
+}
+
+interface Reader {
+  readonly passages: Passage[]
+  heading: string
+  leadIn: string
+  leadInIndent: number
+  lastText: string
+  open: { lines: string[]; line: number; kind: Passage['kind']; indent: number } | undefined
+}
+
+const fence = /^ {0,12}(?:>\s?)?(`{3,}|~{3,})(.{0,80})$/
+const item = /^(\s{0,40})(?:[-*+•]|\d{1,4}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(.*)$/
+const heading = /^ {0,3}#{1,6}\s+(.*?)\s*#*$/
+const tableRow = /^\s{0,8}\|(.{1,4000})\|\s*$/
+const blockQuote = /^\s{0,8}>\s?(.*)$/
+
+/** The text in pieces that are read by themselves, in order. Linear. */
+export function passagesOf(text: string): readonly Passage[] {
+  const reader: Reader = { passages: [], heading: '', leadIn: '', leadInIndent: -1, lastText: '', open: undefined }
+  const { visible, comments } = withoutComments(text)
+  const lines = visible.split('\n')
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = (lines[index] ?? '').trimEnd()
+    const mark = fence.exec(line)?.[1]
+    if (mark === undefined) readLine(reader, line, index + 1)
+    else index = readFence(reader, lines, index, mark)
+  }
+  close(reader)
+  return [...reader.passages, ...comments]
+}
+
+function readFence(reader: Reader, lines: readonly string[], start: number, mark: string): number {
+  close(reader)
+  let end = start + 1
+  while (end < lines.length && !(lines[end] ?? '').trimStart().startsWith(mark)) end += 1
+  const text = lines.slice(start + 1, end).join('\n')
+  reader.passages.push({ text, line: start + 2, kind: 'code', heading: reader.heading, leadIn: reader.lastText })
+  return end
+}
+
+function readLine(reader: Reader, line: string, number: number): void {
+  if (line.trim() === '') return close(reader)
+  const title = heading.exec(line)?.[1]
+  if (title !== undefined) {
+    close(reader)
+    add(reader, { text: title, line: number, kind: 'heading' })
+    reader.heading = title
+    reader.lastText = ''
+    reader.leadIn = ''
+    return
+  }
+  const listed = item.exec(line)
+  const row = tableRow.exec(line)?.[1]
+  const quoted = blockQuote.exec(line)?.[1]
+  if (listed) start(reader, listed[2] ?? '', number, 'item', (listed[1] ?? '').length)
+  else if (row !== undefined) start(reader, row.replaceAll('|', ' . '), number, 'table', 0)
+  else if (quoted !== undefined && reader.open?.kind !== 'quote') start(reader, quoted, number, 'quote', 0)
+  else if (reader.open) reader.open.lines.push(quoted ?? line.trim())
+  else start(reader, line, number, 'prose', line.length - line.trimStart().length)
+}
+
+function start(reader: Reader, text: string, line: number, kind: Passage['kind'], indent: number): void {
+  close(reader)
+  reader.open = { lines: [text], line, kind, indent }
+}
+
+function close(reader: Reader): void {
+  const { open } = reader
+  if (!open) return
+  reader.open = undefined
+  if (open.kind === 'prose' || open.indent <= reader.leadInIndent) forget(reader)
+  const text = open.lines.join('\n')
+  add(reader, { text, line: open.line, kind: open.kind })
+  reader.lastText = text.slice(-300)
+  if (!/[::]\s*[*_]{0,3}\s*$/.test(text)) return
+  reader.leadIn = text.slice(-300)
+  reader.leadInIndent = open.kind === 'item' ? open.indent : -1
+}
+
+function forget(reader: Reader): void {
+  reader.leadIn = ''
+  reader.leadInIndent = -1
+}
+
+function add(reader: Reader, passage: Pick<Passage, 'text' | 'line' | 'kind'>): void {
+  reader.passages.push({ ...passage, heading: reader.heading, leadIn: reader.leadIn })
+}
+
+const hidden =
+  /<!--([\s\S]{1,8000}?)-->|\[\/\/\]:\s*#\s*[("']([^\n]{1,4000})[)"']|\]\([^()\s]{1,500}\s+["']([^"'\n]{12,2000})["']\)|^\[[^\]\n]{1,100}\]:\s*\S{1,500}\s+["'(]([^\n]{12,2000})["')]$|!\[([^\]\n]{25,2000})\]\(|<[a-z]{1,12}\s[^<>\n]{0,200}?(?:display:\s?none|visibility:\s?hidden|font-size:\s?0|\bhidden\b)[^<>\n]{0,200}>([^<]{1,4000})</gim
+
+/** What a reader of the rendered page does not see, and the text without it; lines stay where they are. */
+function withoutComments(text: string): { readonly visible: string; readonly comments: readonly Passage[] } {
+  if (!/<!--|\[\/\/\]|["')]\)|^\[|!\[|hidden|display:|font-size:/m.test(text)) return { visible: text, comments: [] }
+  const comments: Passage[] = []
+  let line = 1
+  let last = 0
+  const visible = text.replace(hidden, (whole: string, ...groups: readonly unknown[]) => {
+    const offset = Number(groups[6])
+    for (let next = text.indexOf('\n', last); next !== -1 && next < offset; next = text.indexOf('\n', last)) {
+      line += 1
+      last = next + 1
+    }
+    const said = groups.slice(0, 6).find((group) => typeof group === 'string')
+    comments.push({ text: String(said), line, kind: 'comment', heading: '', leadIn: '' })
+    return whole.replace(/[^\n]+/g, ' ')
+  })
+  return { visible, comments }
+}

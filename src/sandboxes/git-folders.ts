@@ -1,0 +1,93 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { sightOf } from './sight.ts'
+
+/** What git keeps for a working tree, which may lie outside of it. */
+export interface GitFolders {
+  /** Outside the workspace: a worktree's or a submodule's part of another repository. */
+  readonly writable: readonly string[]
+  /** What git runs, or reads the names of programs from. */
+  readonly readOnly: readonly string[]
+}
+
+const none: GitFolders = { writable: [], readOnly: [] }
+
+/**
+ * Where the repository of a workspace is. Everything a commit needs is writable: objects, references, index, logs. Hooks
+ * and settings are not: the user's own git, outside, would run them.
+ */
+export function gitFolders(workspace: string): GitFolders {
+  const dotGit = join(workspace, '.git')
+  const stats = lstatSync(dotGit, { throwIfNoEntry: false })
+  if (!stats) return none
+  if (stats.isFile()) return linkedFolders(workspace, dotGit)
+  const folder = sightOf(dotGit)
+  if (folder?.kind !== 'folder') return none
+  return { writable: [], readOnly: decisiveFiles(folder.path) }
+}
+
+/** `.git` as a file: `gitdir: <path>`. It must not be pointed elsewhere. */
+function linkedFolders(workspace: string, dotGit: string): GitFolders {
+  const told = /^gitdir: (.+)$/m.exec(textOf(dotGit))?.[1]
+  const own = told === undefined ? undefined : sightOf(resolve(workspace, told))?.path
+  if (own === undefined || !pointsBack(own, workspace, dotGit)) return { writable: [], readOnly: [dotGit] }
+  const common = sightOf(resolve(own, textOf(join(own, 'commondir')).trim() || '.'))?.path ?? own
+  const pointers = [join(own, 'commondir'), join(own, 'gitdir')]
+  return {
+    writable: [common, own],
+    readOnly: [dotGit, ...pointers, ...decisiveFiles(own), ...decisiveFiles(common)],
+  }
+}
+
+/**
+ * A repository names its working tree as the working tree names it. Otherwise an agent that may write `.git` could have any
+ * folder made writable that looks like a repository.
+ */
+function pointsBack(folder: string, workspace: string, dotGit: string): boolean {
+  if (sightOf(join(folder, 'HEAD'))?.kind !== 'file') return false
+  const pointer = textOf(join(folder, 'gitdir')).trim()
+  if (pointer !== '') return resolve(folder, pointer) === dotGit
+  const tree = /^\s*worktree\s*=\s*(.+)$/m.exec(textOf(join(folder, 'config')))?.[1]
+  return tree !== undefined && resolve(folder, tree.trim()) === workspace
+}
+
+/** Of one repository and the submodules in it. `info/attributes` only names filters; a setting makes them programs. */
+function decisiveFiles(folder: string): readonly string[] {
+  const config = join(folder, 'config')
+  const perTree = /^\s*worktreeConfig\s*=\s*(?:true|yes|on|1)\s*$/im.test(textOf(config))
+  return [
+    join(folder, 'hooks'),
+    config,
+    ...(perTree || sightOf(join(folder, 'config.worktree')) ? [join(folder, 'config.worktree')] : []),
+    ...modulesIn(join(folder, 'modules'), mostLevels).flatMap(decisiveFiles),
+  ]
+}
+
+/** A submodule's name may have slashes in it. */
+const mostLevels = 4
+
+function modulesIn(folder: string, levels: number): readonly string[] {
+  if (levels === 0) return []
+  return entries(folder).flatMap((name) => {
+    const path = join(folder, name)
+    return sightOf(join(path, 'HEAD')) ? [path] : modulesIn(path, levels - 1)
+  })
+}
+
+function entries(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+  } catch {
+    return []
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

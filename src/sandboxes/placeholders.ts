@@ -1,0 +1,94 @@
+import { lstatSync, mkdirSync, readFileSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
+import { extname } from 'node:path'
+import { readRegularFile, remove, writeAtomic } from '../platform/files.ts'
+import { isTaken } from './sight.ts'
+
+/*
+ * What does not exist can't be guarded: a mount needs something to stand on. So something is put there for as long as a
+ * run goes on, and noted in a file of ralph's own before it is made, so that what a killed ralph left is taken away by
+ * the next one:
+ *
+ *   {"schema":1,"made":[{"path":"/w/.claude","kind":"folder"},{"path":"/w/.claude/settings.json","kind":"folder"}]}
+ *
+ * Where people keep work it is a folder, whatever the name says: git does not see empty folders, so nobody commits one.
+ */
+export interface Placeholder {
+  readonly path: string
+  readonly kind: 'folder' | 'file'
+}
+
+/** Things that stand where something must not be made. Only what is still as it was made is ever removed. */
+export class Placeholders {
+  #made: readonly Placeholder[] = []
+  readonly #record: string
+
+  /** Takes away what another one left behind that had the same record. */
+  constructor(record: string) {
+    this.#record = record
+    removePlaceholders(record)
+  }
+
+  /** Makes those that are missing, in this order. Answers whether all stand there now, ours or not. */
+  make(wanted: readonly Placeholder[]): boolean {
+    const missing = wanted.filter(({ path }) => !isTaken(path))
+    const noted = new Set(this.#made.map(({ path }) => path))
+    const unknown = missing.filter(({ path }) => !noted.has(path))
+    if (unknown.length > 0) {
+      this.#made = [...this.#made, ...unknown]
+      writeAtomic(this.#record, JSON.stringify({ schema: 1, made: this.#made }))
+    }
+    return missing.every(isMade)
+  }
+
+  remove(): void {
+    this.#made = []
+    removePlaceholders(this.#record)
+  }
+}
+
+/** Takes away what a record speaks of, and the record. */
+export function removePlaceholders(record: string): void {
+  const reading = readRegularFile(record, { maxBytes: 1024 * 1024 })
+  if ('problem' in reading) return
+  for (const placeholder of placeholdersIn(reading.bytes.toString('utf8')).toReversed()) take(placeholder)
+  remove(record)
+}
+
+/** Valid for those who read it, and says nothing. */
+export function emptyContent(path: string): string {
+  const extension = extname(path)
+  return extension === '.json' ? '{}\n' : extension === '.xml' ? '<settings/>\n' : ''
+}
+
+function isMade({ path, kind }: Placeholder): boolean {
+  try {
+    if (kind === 'folder') mkdirSync(path)
+    else writeFileSync(path, emptyContent(path), { flag: 'wx' })
+    return true
+  } catch {
+    return false // a full disk, a folder that is not ours: then the agent can't make it either, or it is not guarded
+  }
+}
+
+function take({ path, kind }: Placeholder): void {
+  try {
+    if (kind === 'folder') rmdirSync(path)
+    else if (lstatSync(path).isFile() && readFileSync(path, 'utf8') === emptyContent(path)) unlinkSync(path)
+  } catch {
+    // gone already, or no longer empty: then it is somebody's
+  }
+}
+
+function placeholdersIn(text: string): readonly Placeholder[] {
+  try {
+    const { made }: { made?: unknown } = JSON.parse(text)
+    return Array.isArray(made) ? made.filter(isPlaceholder) : []
+  } catch {
+    return []
+  }
+}
+
+function isPlaceholder(value: unknown): value is Placeholder {
+  if (typeof value !== 'object' || value === null || !('path' in value) || !('kind' in value)) return false
+  return typeof value.path === 'string' && (value.kind === 'folder' || value.kind === 'file')
+}
