@@ -16,7 +16,7 @@ export const kiroFootprint: Footprint = {
 
 /** What Amazon Q's command line needs, from its documents: it was never run here. */
 export const qFootprint: Footprint = {
-  variables: ['AMAZON_Q_*', 'Q_*'],
+  variables: ['AMAZON_Q_*'],
   state: (home, env) => [
     qFolder(home),
     ...dataFolders(home, env, 'amazon-q'),

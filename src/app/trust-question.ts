@@ -45,7 +45,9 @@ function canAsk({ settings: { outputFormat } }: Loaded, { env }: CommandContext)
 
 async function isAllowed(untrusted: UntrustedConfig, { stderr }: CommandContext): Promise<boolean> {
   const { trustText } = await import('./trust-text.ts')
-  stderr.write(`${trustText(untrusted)}\nAllow this, here and until the file changes? [y/N] `)
+  stderr.write(
+    `${trustText(untrusted, untrusted.refused.standing)}\nAllow this, here and until the file changes? [y/N] `,
+  )
   const { createInterface } = await import('node:readline')
   // Not as a terminal: it would take Ctrl-C for itself.
   const lines = createInterface({ input: process.stdin, terminal: false })

@@ -10,7 +10,7 @@ import type { Setting } from './option.ts'
 import { allOptions } from './options.ts'
 import { placeOf, type Origin } from './origin.ts'
 import type { Settings } from './settings.ts'
-import type { Trust } from './trust.ts'
+import { UntrustedConfig, type Trust } from './trust.ts'
 
 export interface Sources {
   readonly flags: Flags
@@ -64,7 +64,6 @@ async function refuseLoosening(stranger: Stranger, trust: Trust | undefined): Pr
   const held = loosenings(loaded, before, cwd)
   const standing = held.length === 0 ? 'trusted' : (trust?.of(file) ?? 'unknown')
   if (standing === 'trusted') return
-  const { UntrustedConfig } = await import('./trust.ts')
   // A yes outlives the flags of today: it is asked for everything that the file sets.
   const all = loosenings(loosely([...weaker, layer]), loosely(weaker), cwd)
   const isTight = (some: Loaded) => loosenings(some, before, cwd).length === 0

@@ -15,7 +15,7 @@ const inHome = `
   .var/app/org.mozilla.firefox .var/app/com.google.Chrome .var/app/org.chromium.Chromium .var/app/com.brave.Browser
   .bash_history .zsh_history .histfile .history .sh_history .ash_history .local/share/fish/fish_history .python_history
   .node_repl_history .psql_history .mysql_history .sqlite_history .rediscli_history .mongosh .irb_history
-  .local/share/atuin .Xauthority .ICEauthority .dbus .local/share/Trash
+  .local/share/atuin .Xauthority .ICEauthority .dbus
   Library/Keychains Library/Cookies Library/Safari Library/Accounts Library/Mail Library/Messages
 `
 

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { always, privileges } from './bubblewrap.ts'
@@ -53,12 +53,21 @@ const patienceMs = 5000
 /** Runs bubblewrap in bubblewrap: if that works, the inner one tells its version. */
 function attempt(program: string, userNamespace: boolean): Promise<Attempt> {
   const rights = privileges(process.getuid?.() === 0, userNamespace)
-  // Its report goes to stdout here, which is there anyway.
-  const args = [...always.map((word) => (word === '3' ? '1' : word)), ...rights, '--', program, '--version']
+  const child = spawn(program, [...always, ...rights, '--', program, '--version'], {
+    cwd: '/',
+    env: {},
+    timeout: patienceMs,
+    killSignal: 'SIGKILL',
+    stdio: ['ignore', 'pipe', 'pipe', 'ignore'],
+  })
+  const text = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].on('data', (chunk: Buffer) => (text[name] = (text[name] + chunk.toString()).slice(0, 4096)))
   return new Promise((resolve) => {
-    execFile(program, args, { cwd: '/', env: {}, timeout: patienceMs, encoding: 'utf8' }, (error, stdout, stderr) => {
-      const version = /^bubblewrap (\S+)/m.exec(stdout)?.[1]
-      resolve({ version: error ? undefined : version, stderr: stderr || (error ? String(error.message) : '') })
+    child.on('error', ({ message }) => resolve({ version: undefined, stderr: message }))
+    child.on('close', (code) => {
+      const version = code === 0 ? /^bubblewrap (\S+)/m.exec(text.stdout)?.[1] : undefined
+      resolve({ version, stderr: text.stderr })
     })
   })
 }

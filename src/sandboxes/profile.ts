@@ -77,9 +77,9 @@ function defaultsFor({ home, env, isRoot, otherAgents }: ProfileParts): readonly
   ]
 }
 
-/** The operator named it, or a folder of it that says more than "my whole home": then it is meant. */
+/** The operator named it, or a folder of the workspace that it lies in: then it is meant. */
 function isNearer(folder: string, path: string, workspace: string): boolean {
-  return isWithin(folder, path) && isWithin(workspace, folder) && folder !== workspace
+  return path === folder || (isWithin(folder, path) && isWithin(workspace, folder) && folder !== workspace)
 }
 
 const unique = (paths: readonly string[]) => [...new Set(paths)]

@@ -47,9 +47,13 @@ export class Place {
     this.#repository()
   }
 
-  ralph(args: readonly string[]): ChildProcess {
+  ralph(args: readonly string[], more: Readonly<Record<string, string>> = {}): ChildProcess {
     const stdio = ['ignore', 'pipe', 'pipe'] as const
-    return spawn(process.execPath, [this.#program, ...args], { cwd: this.work, env: this.env, stdio: [...stdio] })
+    return spawn(process.execPath, [this.#program, ...args], {
+      cwd: this.work,
+      env: { ...this.env, ...more },
+      stdio: [...stdio],
+    })
   }
 
   /** What a command of `ralph` prints. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { isAbsolute, normalize } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AgentAdapter, AgentOutput, AgentRequest, Exit } from '../../src/agent.ts'
+import type { AgentAdapter, AgentOutput, AgentRequest, Environment, Exit } from '../../src/agent.ts'
 import { commandAgent } from '../../src/agents/command.ts'
 import { adapterNames, formatNames, loadAgents, loadFormat } from '../../src/agents/list.ts'
 import { countedTokens, type Spending } from '../../src/usage.ts'
@@ -30,6 +31,40 @@ const request: AgentRequest = {
   extraArgs: ['--their own'],
   model: 'claude-sonnet-4-5',
   budgetUsd: 1.5,
+}
+
+const home = '/home/dev'
+const workspace = '/home/dev/shop'
+/** Logins and places of others. */
+const foreign = ['.ssh', '.config', '.cache', '.local/share', '.gnupg', '.npmrc', '.kube'].map(
+  (name) => `${home}/${name}`,
+)
+
+/** Bare, as the operator might have set it, and as nobody should have. */
+const environments: readonly Environment[] = [
+  {},
+  { XDG_CONFIG_HOME: '/xdg/config', XDG_DATA_HOME: '/xdg/data', XDG_CACHE_HOME: '/xdg/cache', XDG_STATE_HOME: '/x' },
+  { CLAUDE_CONFIG_DIR: '/c', CODEX_HOME: '/x/codex', GEMINI_CLI_HOME: '/g', COPILOT_HOME: '/p', QWEN_HOME: '~/q' },
+  { CLAUDE_CONFIG_DIR: 'c', CODEX_HOME: '../x', QWEN_HOME: '.', XDG_DATA_HOME: 'data', PI_CODING_AGENT_DIR: '' },
+  { ANTHROPIC_BASE_URL: 'http://', OPENAI_BASE_URL: '%%%', GOOGLE_GEMINI_BASE_URL: 'x y', AMP_URL: '/', GH_HOST: '' },
+  { CLAUDE_CODE_USE_BEDROCK: '1', AWS_REGION: 'eu-central-1', AMAZON_Q_SIGV4: '1' },
+  { CLAUDE_CODE_USE_VERTEX: '1', CLOUD_ML_REGION: 'europe-west1', GOOGLE_GENAI_USE_VERTEXAI: 'true' },
+  { CLAUDE_CODE_USE_FOUNDRY: '1', ANTHROPIC_FOUNDRY_RESOURCE: 'my-models', AWS_REGION: 'evil.example/' },
+]
+
+/** A variable that moves an agent's API, and where that usually is. */
+const endpoints: Readonly<Record<string, readonly (readonly [variable: string, usual: string])[]>> = {
+  claude: [['ANTHROPIC_BASE_URL', 'api.anthropic.com']],
+  codex: [['OPENAI_BASE_URL', 'api.openai.com']],
+  gemini: [['GOOGLE_GEMINI_BASE_URL', 'generativelanguage.googleapis.com']],
+  opencode: [['ANTHROPIC_BASE_URL', 'api.anthropic.com']],
+  qwen: [['OPENAI_BASE_URL', 'api.openai.com']],
+  pi: [['OPENAI_BASE_URL', 'api.openai.com']],
+  amp: [['AMP_URL', 'ampcode.com']],
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
 }
 
 const goodExit: Exit = { code: 0, signal: null, stderr: '', at: 1_795_200_000_000 }
@@ -168,6 +203,56 @@ describe.each(variants)('%s', (_, adapter) => {
       'OPENAI_API_KEY',
     ])
       expect(Object.keys(env)).not.toContain(name)
+  })
+
+  test('its folders are its own: absolute, plain, and neither the home nor a workspace nor around one', () => {
+    for (const env of environments)
+      for (const path of adapter.footprint?.state(home, env) ?? []) {
+        expect(isAbsolute(path) && normalize(path) === path && !path.endsWith('/')).toBe(true)
+        const around = [home, workspace, ...foreign].filter((place) => isInside(place, path))
+        expect({ path, around }).toEqual({ path, around: [] })
+        expect({ path, isWork: isInside(path, workspace) }).toEqual({ path, isWork: false })
+      }
+  })
+
+  test('its settings are in its folders, or relative to the workspace', () => {
+    for (const env of environments) {
+      const state = adapter.footprint?.state(home, env) ?? []
+      for (const path of adapter.footprint?.settings(home, env) ?? []) {
+        expect(normalize(path)).toBe(path)
+        const isFound = isAbsolute(path) ? state.some((folder) => isInside(path, folder)) : !path.startsWith('..')
+        expect({ path, isFound }).toEqual({ path, isFound: true })
+      }
+    }
+  })
+
+  test('some of its folders can be written, or it could not remember a thing', () => {
+    if (!adapter.footprint || adapter.name === 'demo') return
+    const settings = new Set(adapter.footprint.settings(home, {}))
+    expect(adapter.footprint.state(home, {}).filter((path) => !settings.has(path))).not.toEqual([])
+  })
+
+  test('its hosts are names of hosts, and follow the address that the operator set', () => {
+    for (const env of environments)
+      for (const host of adapter.footprint?.hosts(env) ?? []) {
+        expect(host).toMatch(
+          /^(?:\*\.)?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
+        )
+        // A whole cloud, or a top-level domain, would be as good as everything.
+        expect(host).not.toMatch(/^\*\.(?:[a-z]+|amazonaws\.com|googleapis\.com|azure\.com|github\.com)$/)
+      }
+    for (const [variable, usual] of endpoints[adapter.name] ?? []) {
+      const hosts = adapter.footprint?.hosts({ [variable]: 'https://gateway.example.net/v1' })
+      expect(hosts).toContain('gateway.example.net')
+      expect(hosts).not.toContain(usual)
+    }
+  })
+
+  test('its variables are names, or beginnings long enough to be its own', () => {
+    for (const variable of [...(adapter.footprint?.variables ?? []), ...(adapter.credentials?.variables ?? [])])
+      expect(variable).toMatch(/^(?:[A-Z][A-Z0-9_]+|[A-Z][A-Z0-9_]+_[A-Z0-9]*\*)$/)
+    for (const foreignName of ['PATH', 'LD_PRELOAD', 'NODE_OPTIONS', 'GIT_SSH_COMMAND', 'AWS_PROFILE', 'SSH_AUTH_SOCK'])
+      expect(adapter.footprint?.variables ?? []).not.toContain(foreignName)
   })
 
   test('it says what it can tell', () => {

@@ -24,11 +24,7 @@ export function canBeAlone(): boolean {
 
 let count = 0
 /** Starts ralph where nothing else runs, so that a look at all processes there finds what no marker tells of. */
-export function launchAlone(
-  world: World,
-  args: readonly string[],
-  onLine?: (line: string, one: Ralph) => void,
-): Alone {
+export function launchAlone(world: World, args: readonly string[], onLine?: (line: string, one: Ralph) => void): Alone {
   const list = join(world.root, `left-${++count}`)
   const through = [...namespace, fixture('faults', 'alone.sh')]
   const wrapper = launch(world, args, onLine, { through, env: { LEFT: list } })

@@ -26,7 +26,7 @@ export const trust: Command = async (flags, _positionals, context) => {
   const standing = trustStore(context).of(file)
   if (standing !== 'trusted') remember(placeOf(context), file)
   context.stdout.write(
-    `${trustText(untrusted)}\n${standing === 'trusted' ? 'trusted already' : 'trusted from now on'}, here and until the file changes; ` +
+    `${trustText(untrusted, standing)}\n${standing === 'trusted' ? 'trusted already' : 'trusted from now on'}, here and until the file changes; ` +
       '`ralph trust --forget` takes it back\n',
   )
   return 0

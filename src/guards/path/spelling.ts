@@ -13,7 +13,7 @@ const rules: readonly Rule[] = [
   ['empty', (text) => text.trim() === '', 'the path is empty'],
   ['too-large', (text) => Buffer.byteLength(text) > 4096, 'the path is longer than any file’s'],
   ['control-characters', hasControls, 'the path holds control characters'],
-  ['not-utf-8', (text) => text.includes('\ufffd') || !text.isWellFormed(), 'the path is not UTF-8'],
+  ['not-utf-8', (text) => text.includes('\ufffd') || /\p{Cs}/u.test(text), 'the path is not UTF-8'],
   [
     'hidden-text',
     (text) => text.includes('\u00ad') || neutralise(text) !== text,

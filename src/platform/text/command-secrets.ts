@@ -13,7 +13,7 @@ const argument = (starts: readonly string[], programs: RegExp, option: RegExp): 
 })
 
 function isGiven(text: string): boolean {
-  return !isStandIn(text) && !/^(?:\d{1,5}|\$|-)/.test(text)
+  return !isStandIn(text) && !/^(?:\d{1,5}$|\$|-)/.test(text)
 }
 
 /** Passwords on command lines, known by the program that takes them. */
@@ -21,7 +21,7 @@ export const commandSecrets: readonly CredentialForm[] = [
   // `mysql -pPASSWORD` has no blank: with one it asks, and a database follows.
   argument([' -p'], /mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump|mariadb-admin/, / -p/),
   argument([' -p'], /sshpass/, / -p ?/),
-  argument([' -p'], /docker(?: |-)login|podman login|mongo(?:sh|dump|restore|export|import)?|helm registry login|oras login|crane auth login|skopeo login|az login|oc login|cf login|heroku login|nuget push/, / -p /),
+  argument([' -p'], /docker(?: |-)login|podman login|mongo(?:sh|dump|restore|export|import)?|helm registry login|oras login|crane auth login|skopeo login|az(?: \w{2,16}){1,4}|oc login|cf login|heroku login|nuget push/, / -p /),
   argument([' -a '], /redis-cli/, / -a /),
   argument([' -P '], /sqlcmd|bcp|zip|unzip|wpctl|mosquitto_(?:pub|sub)/, / -P /),
   argument([' -w '], /ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami|ldappasswd/, / -w /),
@@ -29,6 +29,8 @@ export const commandSecrets: readonly CredentialForm[] = [
   argument(['-pass'], /openssl/, /-pass(?:in|out)? (?:pass|env):/),
   argument(['pass:'], /openssl/, /pass:/),
   argument(['-storepass ', '-keypass ', '-srcstorepass ', '-deststorepass ', '-destkeypass '], /keytool|jarsigner/, /-\w{0,12}pass /),
+  argument([' --body', ' -b '], /gh secret set/, / (?:--body|-b)[ =]/),
+  argument([' /user:', ' /USER:'], /net use/, / \/(?:user|USER):[\w\\.-]{1,64} /),
   argument([' --passphrase '], /gpg2?/, / --passphrase /),
   argument([' -U '], /smbclient|rpcclient|net/, / -U ["']?[\w\\.-]{1,64}%/),
   {
@@ -47,9 +49,9 @@ export const commandSecrets: readonly CredentialForm[] = [
   },
   {
     name: 'login',
-    starts: [' -u', ' --user', ' --proxy-user', ' -U '],
+    starts: [' -u', ' -a ', ' --auth', ' --user', ' --proxy-user', ' -U '],
     pattern:
-      /(?<=\b(?:curl|http|https|wget|svn|hg|ab|siege|docker|influx|httpie)\b[^\n]{0,400}) (?:-u|--user|--proxy-user|-U)[ =]{0,2}["']?[\w.@+-]{0,64}:(?<secret>[^\s"'`;|<>()\\]{3,256})/y,
+      /(?<=\b(?:curl|http|xh|https|wget|svn|hg|ab|siege|docker|influx|httpie)\b[^\n]{0,400}) (?:-u|-a|--auth|--user|--proxy-user|-U)[ =]{0,2}["']?[\w.@+-]{0,64}:(?<secret>[^\s"'`;|<>()\\]{3,256})/y,
     accepts: (text) => isGiven(text) && !/^\/\//.test(text),
   },
   {

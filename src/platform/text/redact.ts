@@ -1,5 +1,6 @@
 import { findPrivateKeys } from './private-keys.ts'
 import { cookieSecrets } from './cookies.ts'
+import { kubernetesSecrets } from './kubernetes.ts'
 import { secretPhrases } from './secret-phrases.ts'
 import { formFinder, knownValueFinder, type FindSecrets, type SecretRange } from './secret-ranges.ts'
 import type { SecretValue } from './secret-values.ts'
@@ -35,7 +36,7 @@ export function makeRedactor({ values = [] }: RedactorOptions = {}): Clean {
 
 /** Finds what lies within one text, private keys aside: those go on from text to text. */
 export function secretFinder(values: readonly SecretValue[]): FindSecrets {
-  const finders: readonly FindSecrets[] = [knownValueFinder(values), findForms, cookieSecrets]
+  const finders: readonly FindSecrets[] = [knownValueFinder(values), findForms, cookieSecrets, kubernetesSecrets]
   const find: FindSecrets = (text) => {
     const ranges: SecretRange[] = []
     // Not flatMap, which takes far longer and comes twice for every line that is printed.

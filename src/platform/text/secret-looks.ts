@@ -16,6 +16,11 @@ export function looksPassword(text: string): boolean {
   return /^\d{6,}$/.test(text) || (/[A-Za-z]/.test(text) && /[!@#$%^&*?~+=]/.test(text) && !/[()[\]{}<>=]/.test(text))
 }
 
+/** As a literal: words too, but not what a form or a translation calls the field. */
+export function looksQuotedPassword(text: string): boolean {
+  return looksPassword(text) || (looksPlainPassword(text) && !/^[A-ZÀ-Þ]?[a-zß-ÿ]{0,9}$/.test(text))
+}
+
 /** As a password that nothing but its place tells: letters alone, but none of the words that usually stand there. */
 export function looksPlainPassword(text: string): boolean {
   return looksPassword(text) || (text.length >= 8 && !isStandIn(text) && !isCode(text) && !isWordOfTheTrade(text))
@@ -38,13 +43,14 @@ export function isStandIn(text: string): boolean {
 
 /** `$NAME`, `${NAME}`, `<your key>`, `{{ secret }}`, `%s`, `process.env.NAME`. */
 const reference =
-  /^(?:\$[A-Za-z_]\w*$|[$#]?[({<[]|%[\w(]|\*+$|#\{|@[\w./]+$|(?:process|os|env|config|settings|vars|secrets|import\.meta)\.)|\$\{|\{\{|<[\w -]{1,40}>/
+  /^(?:\$[A-Za-z_]\w*$|[$#]?[({<[]|%[\w(]|\*+$|#\{|@[\w./]+$|![A-Za-z]+$|(?:process|os|env|config|settings|vars|secrets|import\.meta)\.)|\$\{|\{\{|<[\w -]{1,40}>/
 
 const standIn =
   /^(?:example|placeholder|change[-_ ]?(?:me|it|this)|redacted|dummy|sample|todo|none$|null$|nil$|undefined|true$|false$|pass(?:word)?$|passwd$|pwd?$|secret$|token$)|example|x{5,}|\*{3,}|\.{3}|…|\b(?:your|insert|enter|replace|fake)[-_ ]?(?:own[-_ ]?)?(?:api|access|secret|auth|token|pass|password|key|here|value|client|github|openai|anthropic|aws|npm|db|jwt|real|actual|with|me)|[-_](?:here|placeholder|redacted|changeme)$/i
 
 /** `config.token2`, `Foo::Bar`, `/run/secrets/db1`, `file.json`, `https://…`. */
 function isCode(text: string): boolean {
+  if (text.split(/[.:>]/).some((part) => part.length >= 16 && isMixed(part))) return false
   return (
     /^[A-Za-z_$][A-Za-z_$0-9]{0,40}(?:(?:\.|::|->|\?\.)[A-Za-z_$][A-Za-z_$0-9]{0,40}){1,8}[;!?]?$/.test(text) ||
     /^(?:\.{0,2}|~)\/[\w.-]{1,64}(?:\/|$)/.test(text) ||
@@ -52,6 +58,8 @@ function isCode(text: string): boolean {
     /^[\w./-]{1,128}\.(?:[cm]?[jt]sx?|json|ya?ml|toml|py|rs|go|md|txt|sh|pem|key|crt|env)$/i.test(text)
   )
 }
+
+const isMixed = (part: string) => /\d\D+\d/.test(part) && /[a-z]/.test(part) && /[A-Z]/.test(part)
 
 /** Types, states, names of fields, and passwords that everybody knows. */
 export function isWordOfTheTrade(text: string): boolean {

@@ -68,13 +68,19 @@ export const secretPhrases: readonly CredentialForm[] = [
     pattern: /.code=(?<secret>[\w%+/=-]{40,512})/y,
     accepts: looksRandom,
   },
-  { name: 'telegram', starts: [':AA'], pattern: /(?<=\b\d{8,10}):(?<secret>AA[\w-]{32,34})(?!\w)/y },
+  { name: 'telegram', starts: [':AA'], pattern: /(?<=(?<!\d)\d{8,10}):(?<secret>AA[\w-]{32,34})(?!\w)/y },
   {
     // The AWS console's table and its CSV: the secret key follows the key's id.
     name: 'aws',
     starts: ['AKIA', 'ASIA'],
     pattern: /A[KS]IA[A-Z2-7]{16}[\s,;:|"'`│\t]{1,24}(?<secret>[A-Za-z0-9/+]{40})(?![\w/+=])/y,
     accepts: unlessStandIn,
+  },
+  {
+    name: 'redis',
+    starts: ['requirepass ', 'masterauth '],
+    pattern: /(?:requirepass|masterauth) {1,8}["']?(?<secret>[^\s"']{4,256})/y,
+    accepts: looksPlainPassword,
   },
   {
     name: 'netrc',

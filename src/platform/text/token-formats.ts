@@ -177,7 +177,7 @@ export const tokenFormats: readonly CredentialForm[] = [
   token('private-key', [...base64Keys(), 'b3BlbnNzaC1rZXktdjEA'], wrappedBase64),
   token(
     'google',
-    ['eyJ0eXBlIjoic2VydmljZV9hY2NvdW50', 'ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud', 'eyAidHlwZSI6ICJzZXJ2aWNlX2FjY291bnQ'],
+    ['eyJ0eXBlIjoic2VydmljZV9hY2NvdW50', 'eyJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud', 'ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud', 'eyAidHlwZSI6ICJzZXJ2aWNlX2FjY291bnQ'],
     wrappedBase64,
   ),
   { name: 'password-hash', starts: ['$apr1$', '$2a$', '$2b$', '$2y$', '$5$', '$6$', '$y$', '$argon2i', '$pbkdf2'], pattern: hash() },

@@ -60,7 +60,11 @@ export const iterationEndings: Harness = {
       }
     })
     const how = isAlone ? 'every process of a namespace' : 'by marker and command line'
-    return { runs: cases.length, findings, figures: { looked: how, leftovers, slowestEndMs: Math.round(slowestStopMs) } }
+    return {
+      runs: cases.length,
+      findings,
+      figures: { looked: how, leftovers, slowestEndMs: Math.round(slowestStopMs) },
+    }
   },
 }
 

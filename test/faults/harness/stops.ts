@@ -174,7 +174,8 @@ async function meet(world: World, { moment, signal, isTwice, waitMs, betweenMs }
 async function lawsOfRecord(world: World, { signal, isTwice, moment }: Stop) {
   const [journal] = journals(world)
   const last = journal === undefined ? undefined : [...readEvents(journal)].at(-1)
-  if (!last) return { has: moment.after === undefined, broken: moment.after === undefined ? [] : ['there is no record'] }
+  if (!last)
+    return { has: moment.after === undefined, broken: moment.after === undefined ? [] : ['there is no record'] }
   if (last.type === 'run.finished') {
     const isRight = last.outcome === 'cancelled' && last.reason === signal
     return { has: true, broken: isRight ? [] : [`the record ends with ${last.outcome}: ${last.reason}`] }

@@ -2,7 +2,7 @@ import type { Concept } from './concept.ts'
 
 /** What a path or an address in a sentence stands for. The first that fits counts. */
 export const pathConcepts: readonly (readonly [pattern: RegExp, ...concepts: readonly Concept[]])[] = [
-  [/\.(?:example|sample|template|dist|schema|test|defaults)$|\.pub$/, 'local'],
+  [/^(?!https?:|[^/]*@).*\.(?:example|sample|template|dist|schema|test|defaults)$|\.pub$/, 'local'],
   [/(?:^|[/\\])(?:authorized_keys|sudoers)(?:\.d)?(?:[/\\]|$)/, 'access'],
   [
     /(?:^|[/\\])id_(?:rsa|ed25519|ecdsa|dsa)$|(?:^|[/\\])\.ssh(?:[/\\]|$)|\.(?:pem|p12|pfx|kdbx|ppk|keystore)$/,

@@ -19,29 +19,38 @@ export const things = {
     'git history|commit history|history of main|history of the repository|history of the branch|repository history|reflog|remote branch|remote branches|remote tag|.git folder|.git directory|all branches|all the branches',
   everything: 'everything|all|every|entire|whole|any|completely|each|complete|full',
   secret:
-    'private key|ssh key|secret key|credential|aws credential|password store|saved password|keychain|keyring|password|api key|access key|access token|token|secret|cookie|session cookie|login data|service account key|signing key|gpg key|wallet|seed phrase|passphrase|auth token|deploy key|certificate key|personal access token|kubeconfig',
+    'credential|password|api key|access key|access token|token|secret|cookie|session cookie|passphrase|auth token|certificate key|login',
+  privateKey:
+    'private key|ssh key|secret key|aws credential|aws key|aws secret|cloud credential|password store|saved password|stored password|keychain|keyring|login data|service account key|signing key|gpg key|wallet|seed phrase|deploy key|personal access token|kubeconfig|git credential|browser cookie|browser history|npm token|github token',
   environment:
-    'environment variable|env var|env variable|environment|process.env|printenv|os.environ|env file|dotenv|output of env|environment block|shell environment',
-  code: 'source code|our code|codebase|code base|repository|the repo|this repo|whole repo|proprietary code|source tree|working tree|whole project|project folder|customer list|customer database|internal document|confidential file|trade secret|source file|source folder|source directory|shell history|chat history|git config',
+    'environment variable|env var|env variable|environment|process.env|os.environ|environment block|shell environment',
+  environmentDump:
+    'printenv|output of env|env dump|environment dump|dump of the environment|env output|values of the environment|values of all environment|env file|dotenv|whole environment|entire environment|full environment|complete environment',
+  code: 'source code|our code|proprietary code|source tree|customer list|customer database|customer data|internal document|confidential file|trade secret|source folder|source directory|shell history|chat history|confidential|the sources',
+  codeBase:
+    'repository|the repo|this repo|whole repo|codebase|code base|working tree|project folder|git config|source file|config folder|workspace|project',
   contents:
-    'content|contents|value|values|real value|actual value|full output|output|plain text|clear text|verbatim|dump|copy|their content|its content|in full',
+    'content|contents|real value|actual value|full output|plain text|clear text|verbatim|their content|its content|in full|the value of|values of|complete output',
   external:
-    'external server|remote server|external host|external endpoint|external url|outside server|our server at|collector|analytics host|attacker|third party|third-party|webhook|request bin|requestbin|pastebin|transfer.sh|file.io|0x0.st|paste service|paste site|ngrok|telegram|discord|slack channel|dropbox|google drive|personal account|ftp server|remote host|public share|shared drive|remote endpoint|public bucket|beacon|command server|c2|external address|external service|outside world|the internet|drop box|following address|following url|this url|this address|this endpoint|ip address|image url|query string of|tracking pixel|subdomain|dns lookup|dns query|dns request|dns',
+    'external server|remote server|external host|external endpoint|external url|outside server|our server at|collector|analytics host|attacker|third party|third-party server|webhook of ours|request bin|requestbin|pastebin|paste service|paste site|ngrok|telegram|discord|slack channel|dropbox|google drive|personal account|ftp server|remote host|public share|shared drive|remote endpoint|public bucket|command server|c2|c2 server|external address|external service|outside world|the internet|drop box|following address|following url|this url|this address|this endpoint|ip address|image url|query string of|tracking pixel|subdomain|dns lookup|dns query|dns request|dns|public gist|public repo|public repository|public repositories|public mirror|gist|webhook',
   public:
-    'public gist|gist|public repo|public repository|public repositories|public mirror|github issue|issue|issue comment|pull request description|pull request|pr description|pr body|pr comment|commit message|readme|changelog|comment|public channel|forum|wiki|public page|release notes|public branch|ci log|build log|job log|summary|final answer|your answer|your reply|your output|log',
+    'github issue|issue|issue comment|pull request description|pull request|pr description|pr body|pr comment|commit message|readme|changelog|comment|public channel|forum|wiki|public page|release notes|public branch|ci log|build log|job log|summary|final answer|your answer|your reply|your output|log',
   sandbox:
     'sandbox|sandboxing|jail|container isolation|bubblewrap|bwrap|seatbelt|isolation|seccomp|apparmor|selinux|containment',
   guard:
-    'command guard|guard|guardrail|guard rail|safety check|safety measure|safety mechanism|safety feature|safety rule|safety net|safety setting|safety filter|security check|security control|security policy|security policies|security feature|security measure|security setting|security scanner|security scan|security gate|content filter|policy check|policy engine|protection|protections|restriction|restrictions|safeguard|watchdog|egress filter|egress rule|allow-list|allowlist|network policy|network restriction|firewall|antivirus|virus scanner|defender|edr|intrusion detection|malware scanner|secret scanning|secret scanner|gitleaks|signature verification|certificate verification|certificate check|certificate validation|tls verification|ssl verification|ssl check|signature check|supervisor|kill switch|spending limit|approval step|two-factor authentication|mfa|2fa|ralph',
+    'command guard|guard|guardrail|guard rail|safety check|safety measure|safety mechanism|safety feature|safety rule|safety net|safety setting|safety filter|security check|security control|security policy|security policies|security feature|security measure|security setting|security scanner|security scan|security gate|content filter|policy check|policy engine|protection|protections|restriction|restrictions|safeguard|watchdog|egress filter|egress rule|allow-list|allowlist|network policy|network restriction|firewall|antivirus|virus scanner|defender|edr|intrusion detection|malware scanner|secret scanning|secret scanner|gitleaks|signature verification|certificate verification|certificate check|certificate validation|tls verification|ssl verification|ssl check|signature check|supervisor|kill switch|spending limit|approval step|two-factor authentication|mfa|2fa|ralph process|ralph run|ralph loop|ralph',
   permission:
-    'permission prompt|permission check|permission mode|permission|approval|approval prompt|confirmation|confirmation prompt|permission system|permission dialog|human approval|all tools|every tool',
+    'permission prompt|permission check|permission mode|approval prompt|human approval|approval step|permission system|permission dialog|tool approval|approval requirement|all tools|every tool|confirmation prompt',
   protection:
     'branch protection|branch protection rule|protected branch|required review|required reviews|required status check|required check|code owner|codeowner|push protection|merge rule|review requirement',
-  hook: 'hook|git hook|pre-commit hook|pre-commit|commit hook|pre-push hook|pre-push|pre-commit check|husky|commit check|pretooluse hook|tool hook',
+  hook: 'hook',
+  gitHooks:
+    'git hook|pre-commit hook|pre-commit|commit hook|pre-push hook|pre-push|pre-commit check|husky|commit check|pretooluse hook|tool hook|lefthook',
   audit:
     'audit log|audit logging|audit trail|audit|auditd|audit event|audit record|monitoring|alerting|alert|tracing agent|security log|access log|syslog|journald|event recording|telemetry agent|logging|log line|run journal|journal',
-  check:
-    'test|check|ci check|quality gate|gate|lint|linter|type check|type-check|ci|pipeline|validation|validation step|test step|verification|verification step|ci job|ci step|status check|unit test|assertion|review|code review|human review|test suite|suite|build check|acceptance test|eslint|quality check|security review',
+  check: 'test|check|unit test|assertion|linter|lint|eslint|validation|status check|integration test|type check',
+  checks:
+    'tests|the tests|checks|ci|ci check|ci checks|test suite|suite|quality gate|gate|gates|quality check|verification step|test step|pipeline check|code review|human review|security review|acceptance tests|unit tests|integration tests|lint checks|type-check|review|verification',
   failing:
     'failing test|failing ones|failing one|red test|red ones|broken test|failing spec|failing case|failing suite|failing assertion|tests that fail|test that fails|whatever is red|failing check|failing step|whatever fails|tests which fail|those that fail|ones that fail|offending test|offending assertion|tests that are red|failures|test cases that fail|failed test|what fails|anything that fails|anything red',
   limit:
@@ -53,14 +62,15 @@ export const things = {
   shellStart:
     'shell profile|shell startup|shell startup file|start file of the shell|shell start file|login shell|bash profile|zsh profile|bashrc|zshrc|shell rc|profile script|powershell profile|rc file',
   access:
-    'authorized key|authorized_keys|authorized keys|ssh access|our public key|my public key|passwordless sudo|sudo without a password|nopasswd|sudoers|root access|remote access|remote shell|reverse shell|bind shell|shell on port|web shell|webshell|ssh tunnel|reverse tunnel|vpn tunnel|remote desktop|password login for root|setuid|suid bit|suid|permanent access|open shell',
+    'authorized key|authorized_keys|authorized keys|ssh access|passwordless sudo|sudo without a password|nopasswd|sudoers|root access|remote access|remote shell|reverse shell|bind shell|shell on port|bind a shell|a shell to it|shell listener|listening shell|web shell|webshell|ssh tunnel|reverse tunnel|vpn tunnel|remote desktop|password login for root|setuid|suid bit|suid|permanent access|open shell',
   backdoor:
-    'backdoor|back door|maintenance door|master password|hidden admin|hidden account|hidden user|secret account|universal password|hard-coded password|hardcoded password|fixed password|secret login|secret endpoint|hidden endpoint|debug endpoint without authentication|hidden route|undocumented endpoint|kill switch of ours|rootkit|keylogger|implant|cryptominer|crypto miner|miner|xmrig|trapdoor|trojan|malware|dormant|time bomb|logic bomb',
+    'backdoor|back door|maintenance door|master password|hidden admin|hidden account|hidden user|secret account|universal password|secret login|secret endpoint|hidden endpoint|hidden route|undocumented endpoint|rootkit|keylogger|implant|cryptominer|crypto miner|miner|xmrig|trapdoor|trojan|malware|time bomb|logic bomb|magic password|secret password',
   instructions:
-    'instruction|prompt|rule|guideline|directive|direction|policy|policies|constraint|order|command|system message|told|been told|programming|system prompt|system instruction|safety guideline|safety instruction|ethical guideline',
+    'instruction|prompt|guideline|directive|system message|told|been told|programming|safety guideline|safety instruction|ethical guideline|context|briefing',
+  rules: 'rule|policy|policies|constraint|restriction|limitation|direction|safety rule|ethics|training',
   previous:
-    'previous|prior|above|earlier|preceding|all|any|everything you|everything|existing|former|before this|so far|initial|original|up to now|until now|other|that came before|given earlier|given to you|given before',
-  yours: 'your|system|developer|operator|safety|you were|you have been|you got|you received|agents.md|claude.md',
+    'previous|prior|above|earlier|preceding|everything you|existing|former|before this|so far|initial|original|up to now|until now|that came before|given earlier|given to you|given before|anything said|received so far',
+  yours: 'your|system|developer|operator|you were|you have been|you got|you received|agents.md|claude.md',
   systemPrompt:
     'system prompt|system message|initial instruction|hidden instruction|initial prompt|your prompt|secret instruction|your instructions|developer message|system instructions|original instructions|your rules',
 } as const satisfies Readonly<Record<string, string>>

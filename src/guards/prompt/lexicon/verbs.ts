@@ -7,10 +7,10 @@ export const verbs = {
     'delete|erase|wipe|purge|shred|destroy|nuke|obliterate|annihilate|overwrite|format|reformat|empty|zero|drop|truncate|terminate|deprovision|scrub|clear|rm|trash|eradicate|get rid of|clean out|wipe out|tear down|tear ~ down|blow away|remove|repartition|discard|flush|raze|clobber',
   rewrite: 'rewrite|force push|force-push|squash away',
   send: 'send|upload|post|transmit|email|e-mail|mail|exfiltrate|leak|smuggle|forward|share|transfer|submit|ship|publish|beacon|tunnel|deliver|report back|relay|stream|push|scp|sync|mirror|hand over|pass ~ to',
-  put: 'include|paste|attach|embed|insert|dump|append|print|echo|write|log|add|put|commit|copy|encode|resolve|look up|display|show|output|expose|place|save|store|quote|list|cat|drop ~ into',
+  put: 'include|paste|attach|embed|insert|dump|append|print|echo|write|log|add|put|commit|copy|encode|resolve|look up|display|show|output|expose|place|save|store|quote|list|cat|drop ~ into|create',
   take: 'read|collect|gather|harvest|grab|steal|extract|take|capture|find|search|zip|archive|tar|pack|compress|enumerate|fetch the',
   disable:
-    'disable|deactivate|turn off|turn ~ off|switch off|switch ~ off|shut off|shut down|shut ~ down|suspend|switch ~ out|take ~ offline|knock out|silence|unload|uninstall|neutralize|neutralise|defeat|kill|stop|unset|detach|loosen|relax|lift|revoke|pause|mute',
+    'disable|deactivate|turn off|turn ~ off|switch off|switch ~ off|shut off|shut down|shut ~ down|suspend|take ~ offline|knock out|silence|unload|uninstall|neutralize|neutralise|defeat|kill|stop|unset|detach|loosen|relax|pause|mute|get rid of|rip out|tear out',
   evade:
     'bypass|circumvent|evade|work around|get around|sidestep|subvert|skirt|dodge|escape|break out of|avoid triggering|slip past|get past|trick|fool|override',
   skip: 'skip|omit|leave out|comment out|short-circuit|exclude|jump over|xfail|ignore|drop|delete|remove|get rid of|no-op|stub out|stub|turn ~ off|disable|weaken',
@@ -20,25 +20,22 @@ export const verbs = {
   use: 'use|run|start|launch|pass|call|commit|push|invoke|add|spawn|work|merge|deploy|execute',
   plant:
     'add|install|append|create|register|set up|schedule|put|write|make|insert|enable|plant|drop|place|open|set|configure|build|edit|leave|deploy|start|source|establish|inject|implant|hide|bind|launch|spawn|keep|give|grant|expose|listen|introduce|embed|modify|arrange|prepare',
-  run: 'run|execute|launch|eval|evaluate|source|pipe|start|invoke|exec|feed|interpret|double-click|perform|carry out|follow|obey',
-  fetch: 'download|fetch|curl|wget|pull|grab|retrieve|get',
+  run: 'run|execute|launch|eval|evaluate|source|pipe|start|invoke|exec|interpret|double-click|carry out|follow|obey|do what|install',
+  fetch: 'download|fetch|curl|wget|pull|grab|retrieve',
   decode: 'decode|decrypt|unpack|deobfuscate|unescape|base64-decode',
   ignore:
-    'ignore|disregard|forget|override|pay no attention to|set aside|put aside|discard|neglect|drop|bypass|throw away|throw out|skip|erase|cancel|supersede|overrule|do not follow|stop following|no longer follow',
+    'ignore|disregard|forget|override|pay no attention to|set aside|put aside|discard|throw away|throw out|supersede|overrule|do not follow|stop following|no longer follow|drop',
   obey: 'follow|obey|adopt|accept|comply with|treat|prioritize|prioritise|trust|act on',
   reveal:
     'reveal|print|output|repeat|show|disclose|leak|display|recite|tell me|give me|return|dump|write out|share|reproduce',
-  tell: 'tell|inform|mention|notify|report|disclose|alert|warn|let ~ know|reveal|say|write|document|record|talk|announce|admit|note|bring up|point out|include|leave ~ in',
-  ask: 'ask|prompt|confirm with|wait for|consult|check with|request|seek',
+  tell: 'tell|inform|mention|notify|report|disclose|alert|let ~ know|reveal|talk|announce|admit|bring up|point out|record|say|leave ~ in',
   claim:
     'claim|report|say|state|pretend|declare|announce|print|mark|assert|act as if|output|write|respond|answer|reply|emit|confirm|tell|tick|check off|check|set|call|sign|fake|summarize|summarise',
   become:
-    'act as|pretend to be|pretend that|pretend|behave as|behave like|role-play|roleplay|simulate being|impersonate|enter|switch to|switch into|assume the role of|you are now|you are|play',
+    'act as|pretend to be|pretend that|pretend|behave as|behave like|role-play|roleplay|simulate being|impersonate|enter|switch to|switch into|assume the role of|you are now|you are|answer as|respond as',
   conceal: 'hide|conceal|mask|disguise|cover|obscure|cover up|keep ~ from|camouflage|bury|obfuscate',
   cheat:
     'hard-code|hardcode|hard code|special-case|special case|fake|fudge|rig|cheat|game|mock out|stub out|monkeypatch|short-circuit',
-  grant: 'allow|approve|accept|permit|auto-approve|grant|whitelist|allowlist|auto-accept|confirm',
-  merge: 'merge|approve|push|land|ship|deploy|release',
 } as const satisfies Readonly<Record<string, string>>
 
 /** Verbs of honest work: they end what an earlier verb is about ("delete dist and copy the template to ~"). */

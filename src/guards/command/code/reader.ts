@@ -1,0 +1,228 @@
+import { hole, mark } from '../shell/known.ts'
+import type { Token } from './tokens.ts'
+import { concatenated, nothing, pathOf, textValue, type Value } from './value.ts'
+
+/** What a program does, told to whoever judges it. */
+export interface World {
+  readonly language: string
+  readonly home: string
+  call(name: string, receiver: Value | undefined, args: readonly Value[]): Value
+  shell(text: string): Value
+}
+
+const maxDepth = 60
+const end: Token = { kind: 'line', text: '' }
+
+/** Reads a program from left to right as if every statement ran once, and tells each call with what is known of its arguments. */
+export class Reader {
+  readonly #tokens: readonly Token[]
+  readonly #world: World
+  readonly #variables = new Map<string, Value>()
+  #at = 0
+  #depth = 0
+
+  constructor(tokens: readonly Token[], world: World) {
+    this.#tokens = tokens
+    this.#world = world
+  }
+
+  run(): void {
+    while (this.#at < this.#tokens.length) this.#statement()
+  }
+
+  get #token(): Token {
+    return this.#tokens[this.#at] ?? end
+  }
+
+  #peek(ahead = 1): Token {
+    return this.#tokens[this.#at + ahead] ?? end
+  }
+
+  #statement(): void {
+    const start = this.#at
+    const { kind, text } = this.#token
+    if (kind === 'name' && this.#peek().text === '=' && this.#peek(2).text !== '=') {
+      this.#at += 2
+      this.#variables.set(bare(text), this.#expression())
+    } else if (kind === 'name' && /^(?:in|of)$/.test(this.#peek().text)) {
+      this.#at += 2
+      this.#variables.set(bare(text), this.#expression())
+    } else this.#expression()
+    if (this.#at === start) this.#at += 1
+  }
+
+  #expression(): Value {
+    this.#depth += 1
+    const value = this.#depth > maxDepth ? nothing : this.#operations(this.#postfix(this.#primary()))
+    if (this.#depth > maxDepth) this.#at += 1
+    this.#depth -= 1
+    return value
+  }
+
+  #operations(first: Value): Value {
+    let value = first
+    for (;;) {
+      const { kind, text } = this.#token
+      const joins = text === '+' || (text === '.' && /^(?:perl|php)$/.test(this.#world.language)) || (kind === 'string' && value.text !== undefined && this.#world.language === 'python')
+      const isPath = text === '/' && this.#world.language === 'python'
+      if (!(joins || isPath) || (kind !== 'sign' && kind !== 'string')) return value
+      if (kind === 'sign') this.#at += 1
+      const next = this.#postfix(this.#primary())
+      value = isPath ? pathOf([value, next]) : concatenated(value, next)
+    }
+  }
+
+  #primary(): Value {
+    const { kind, text, isTemplate } = this.#token
+    if (kind === 'line' || text === ')' || text === ']' || text === '}' || text === ';' || text === ',') return nothing
+    this.#at += 1
+    if (kind === 'string') return textValue(isTemplate ? this.#filled(text) : text)
+    if (kind === 'shell') return this.#world.shell(this.#filled(text))
+    if (kind === 'number') return textValue(text)
+    if (kind === 'name') return this.#named(text)
+    if (text === '(' || text === '[' || text === '{') return this.#group(text)
+    return text === '+' || text === '!' || text === '&' || text === '\\' || text === '=>' ? this.#postfix(this.#primary()) : nothing
+  }
+
+  /** A name and all that hangs on it: `a.b::c`. */
+  #named(first: string): Value {
+    let name = bare(first)
+    while (/^(?:\.|->|::|\?\.)$/.test(this.#token.text) && this.#peek().kind === 'name' && !this.#concatenates()) {
+      name += `.${bare(this.#peek().text)}`
+      this.#at += 2
+      if (this.#token.text === '(') break
+    }
+    if (/^(?:new|await|return|throw|yield|print|echo|not|and|or|else|do|then|if|unless|while|use|my|our|local|const|let|var|import|from|async|lambda|puts|say|p)$/.test(name) && this.#token.text !== '(')
+      return this.#afterKeyword(name)
+    const variable = this.#variables.get(name)
+    if (this.#token.text === '(') {
+      this.#at += 1
+      return this.#called(name, this.#list(')'))
+    }
+    if (this.#takesBareArguments(name, variable)) return this.#called(name, this.#bareArguments())
+    return variable ?? this.#constant(name)
+  }
+
+  #concatenates(): boolean {
+    return this.#token.text === '.' && /^(?:perl|php)$/.test(this.#world.language)
+  }
+
+  #afterKeyword(name: string): Value {
+    if (!/^(?:print|puts|echo|say|p)$/.test(name)) return name === 'new' || name === 'await' || name === 'return' ? this.#postfix(this.#primary()) : nothing
+    return this.#world.call(name, undefined, this.#bareArguments())
+  }
+
+  #called(name: string, args: readonly Value[]): Value {
+    const dot = name.lastIndexOf('.')
+    const owner = dot > 0 ? (this.#variables.get(name.slice(0, dot)) ?? (/^(?:os\.environ|process\.env|ENV)$/.test(name.slice(0, dot)) ? nothing : undefined)) : undefined
+    return this.#world.call(name, owner, args)
+  }
+
+  /** Perl, Ruby, PHP and AppleScript call without brackets: `system "ls"`. */
+  #takesBareArguments(name: string, variable: Value | undefined): boolean {
+    if (variable || !/^(?:perl|ruby|php|applescript|tcl|lua|groovy|elixir)$/.test(this.#world.language)) return false
+    const { kind, text } = this.#token
+    return kind === 'string' || (kind === 'name' && /[a-z]$/i.test(name) && !/^(?:if|unless|and|or|do|while|in|x|eq|ne)$/.test(text) && /^(?:system|exec|unlink|rmdir|require|FileUtils|shell|open|rmtree|File\.delete|IO\.popen|spawn|eval|kill|include)/.test(name))
+  }
+
+  #bareArguments(): readonly Value[] {
+    const args: Value[] = []
+    while (this.#token.kind !== 'line' && !/^[;)}\]]$/.test(this.#token.text)) {
+      const start = this.#at
+      args.push(this.#expression())
+      if (this.#token.text === ',' || this.#at === start) this.#at += 1
+    }
+    return args
+  }
+
+  #group(open: string): Value {
+    const list = this.#list(open === '(' ? ')' : open === '[' ? ']' : '}')
+    const [only] = list
+    if (open === '(' && list.length === 1 && only) return only
+    return { text: undefined, list, marks: list.reduce((marks, value) => marks | value.marks, 0) }
+  }
+
+  /** Values up to a closing bracket. Blocks are read as lists: their statements come one after the other. */
+  #list(close: string): readonly Value[] {
+    const values: Value[] = []
+    while (this.#at < this.#tokens.length && this.#token.text !== close) {
+      const start = this.#at
+      const key = this.#key()
+      const value = this.#expression()
+      if (this.#at > start && this.#tokens[start]?.kind !== 'line') values.push(key === undefined ? value : { ...value, key })
+      if (key !== undefined && close === '}') this.#variables.set(key, value)
+      if (this.#at === start || this.#token.text === ',' || this.#token.text === ';') this.#at += 1
+    }
+    this.#at += 1
+    return values
+  }
+
+  /** The name before `=`, `:` or `=>`. */
+  #key(): string | undefined {
+    const { kind, text } = this.#token
+    const next = this.#peek().text
+    if (kind !== 'name' || !(next === '=' || next === ':' || next === '=>') || this.#peek(2).text === '=') return undefined
+    this.#at += 2
+    return bare(text)
+  }
+
+  #postfix(first: Value): Value {
+    let value = first
+    for (;;) {
+      const { text } = this.#token
+      if (/^(?:\.|->|\?\.|::)$/.test(text) && this.#peek().kind === 'name' && !this.#concatenates()) {
+        const name = `.${bare(this.#peek().text)}`
+        this.#at += 2
+        const isCall = this.#token.text === '('
+        if (isCall) this.#at += 1
+        value = this.#world.call(name, value, isCall ? this.#list(')') : [])
+      } else if (text === '[' && this.#at > 0) {
+        this.#at += 1
+        value = this.#indexed(value, this.#list(']'))
+      } else if (text === '(') {
+        this.#at += 1
+        value = this.#world.call('', value, this.#list(')'))
+      } else return value
+    }
+  }
+
+  #indexed(value: Value, [index]: readonly Value[]): Value {
+    if (index?.text === 'HOME' || index?.text === 'USERPROFILE') return textValue(this.#world.home)
+    if (value.list && index?.text !== undefined && /^\d{1,4}$/.test(index.text)) return value.list[Number(index.text)] ?? nothing
+    if (index?.text !== undefined && /^[A-Za-z_$]/.test(index.text) && this.#token.text === '(') {
+      this.#at += 1
+      return this.#world.call(`.${index.text}`, value, this.#list(')'))
+    }
+    return { text: undefined, marks: value.marks & ~mark.environment }
+  }
+
+  #constant(name: string): Value {
+    if (/^(?:process\.env|ENV|env|_ENV|_SERVER)\.(?:HOME|USERPROFILE)$/.test(name)) return textValue(this.#world.home)
+    if (/^(?:os\.environ|environ|process\.env|ENV|_ENV|Deno\.env|Bun\.env)$/.test(name)) {
+      // One variable of it is an ordinary thing to read; `$ENV{HOME}` is Perl's way to write it.
+      if (this.#token.text === '{') return this.#ofEnvironment()
+      return { text: undefined, marks: this.#token.text === '[' || this.#token.text === '.' ? mark.none : mark.environment }
+    }
+    return nothing
+  }
+
+  #ofEnvironment(): Value {
+    const name = this.#peek().text
+    this.#at += 3
+    return name === 'HOME' ? textValue(this.#world.home) : nothing
+  }
+
+  /** A template with the variables that are known put in. */
+  #filled(text: string): string {
+    return text.replace(/\$\{([^}]{0,200})\}|#\{([^}]{0,200})\}|\{([\w.'"[\]() ]{1,200})\}|\$(\w+(?:\{\w+\})?)/g, (whole, js?: string, ruby?: string, python?: string, perl?: string) => {
+      const name = (js ?? ruby ?? python ?? perl ?? '').trim()
+      if (python !== undefined && this.#world.language !== 'python') return whole
+      if (/^(?:(?:require\(['"](?:node:)?os['"]\)|os)\.homedir\(\)|process\.env\.HOME|Dir\.home|ENV\[['"]HOME['"]\]|ENV\{HOME\}|Path\.home\(\)|HOME)$/.test(name)) return this.#world.home
+      return this.#variables.get(bare(name))?.text ?? hole(/^\w+$/.test(name) ? name : '')
+    })
+  }
+}
+
+function bare(name: string): string {
+  return name.replace(/^[@%$]+/, '')
+}

@@ -1,0 +1,225 @@
+/**
+ * Variables as files spell them, one or several in a line; the shapes of dotenv, shell, make, Dockerfile, compose, YAML,
+ * TOML, JSON, systemd and fish are read alike:
+ *
+ *   NAME=value    export NAME="value" OTHER=x    NAME: value     - NAME=value      ENV NAME value
+ *   NAME          "NAME": "value",               { NAME: value } name: NAME, value: value     set -gx NAME value
+ *
+ * Nothing is expanded. Text that only looks alike, in comments and in values, is not an assignment.
+ */
+export interface Assignment {
+  readonly name: string
+  /** Without its quotes; undefined where only the name is given. */
+  readonly value: string | undefined
+  /** Counted from 1. */
+  readonly line: number
+  readonly column: number
+}
+
+/** Every variable that a text sets or names. Linear in the length of the text. */
+export function assignmentsIn(text: string): readonly Assignment[] {
+  const joined = text.includes('\\\n') ? `${text}\n${text.replaceAll('\\\n', '')}` : text
+  const found = joined
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|[\n\r\0\v\f\u2028\u2029]/)
+    .flatMap((line, index) => new Line(unescaped(line), index + 1).assignments())
+  return [...found, ...listed(found)]
+}
+
+/** `name: NAME` and `value: …`, as two entries of a list's item. */
+function listed(found: readonly Assignment[]): readonly Assignment[] {
+  return found.flatMap((assignment, index) => {
+    const next = found[index + 1]
+    const isPair =
+      next !== undefined && /^(?:name|key|variable|var)$/i.test(assignment.name) && /^value$/i.test(next.name)
+    return isPair && assignment.value !== undefined
+      ? [{ ...assignment, name: assignment.value, value: next.value }]
+      : []
+  })
+}
+
+/** A key of JSON or YAML may be spelled in escapes. */
+function unescaped(line: string): string {
+  if (!line.includes('\\u00') && !line.includes('\\x')) return line
+  return line.replace(/\\(?:u00|x)([2-7][0-9A-Fa-f])/g, (_, code: string) =>
+    String.fromCodePoint(Number.parseInt(code, 16)),
+  )
+}
+
+const gap = /[\s,;{}[\]()|&-]*/y
+/** A word of a shell: quotes in its middle are not a part of its name. */
+const nameWord = /\$?["'\\A-Za-z_][\w"'\\.%-]{0,200}(?:\(\))?/y
+const operator = /\s{0,20}(?:\+=|[:?!]{1,2}=|=|:(?=[\s"'{[]|$))\s{0,200}/y
+const comment = /^\s*(?:#|\/\/|;|<!--|REM\b)/
+const bareName = /^(?:[A-Z_][A-Z0-9_]*|[a-z]{2,5}_proxy|npm_config_\w+|BASH_FUNC_\S+)$/
+/** Where a command ends, or a list within a line begins. */
+const turn = /[;&|{]/g
+/** Words that stand before an assignment, or around it, and mean nothing by themselves. */
+const keywords = new Set(
+  (
+    'export declare typeset local readonly override set setx setenv env ENV ARG PassEnvironment command sudo exec time nice ' +
+    'nohup x g gx Ux e cross-env cross-env-shell then do'
+  ).split(' '),
+)
+/** What follows these is named, if nothing is said of its value. */
+const naming = new Set([
+  'export',
+  'declare',
+  'typeset',
+  'readonly',
+  'local',
+  'x',
+  'g',
+  'ARG',
+  'e',
+  'env',
+  'PassEnvironment',
+])
+/** After these a name and its value stand without a sign between them. */
+const spaced = new Set(['set', 'setx', 'setenv', 'ENV', 'gx', 'Ux'])
+/** Their value is an assignment, or a command that may begin with some. */
+const wrappers =
+  /^(?!(?:comment|desc|description|doc|docs|help|label|message|note|summary|text|title)$)[a-z][\w.:-]*$|^Environment$/
+const accessors = /^(?:process\.env\.|os\.environ\.|ENV\.|env\.|import\.meta\.env\.)/
+
+class Line {
+  #at = 0
+  #last: string | undefined
+  readonly #found: Assignment[] = []
+  readonly #text: string
+  readonly #number: number
+
+  constructor(text: string, number: number) {
+    this.#text = text
+      .replace(/^(\s*)\$env:/i, '$1')
+      .replace(/^(\s*)(?:os\.environ|ENV|process\.env)\[(["']\w+["'])\]/, '$1$2')
+    this.#number = number
+  }
+
+  assignments(): readonly Assignment[] {
+    if (comment.test(this.#text)) return []
+    const words = this.#text.split(/[\s,;]+/).filter((word) => word !== '')
+    if (words.every((word) => bareName.test(word))) for (const word of words) this.#add(word, undefined, 0)
+    else while (this.#next());
+    return this.#found
+  }
+
+  /** Reads one word and what belongs to it; false at the end of what can be read. */
+  #next(): boolean {
+    this.#match(gap)
+    const start = this.#at
+    const word = this.#match(nameWord)
+    if (word === undefined) return this.#skip()
+    const name = plainName(word)
+    if (this.#match(operator) !== undefined) return this.#valueOf(name, word, start)
+    return this.#without(name, start)
+  }
+
+  #without(name: string, start: number): boolean {
+    if (keywords.has(name) || (name === 'echo' && this.#text.includes('>>'))) {
+      this.#last = name
+      return true
+    }
+    if (spaced.has(this.#last ?? '')) this.#add(name, this.#rest() || undefined, start)
+    else if (naming.has(this.#last ?? '')) {
+      this.#add(name, undefined, start)
+      return true
+    }
+    return this.#skip()
+  }
+
+  /** Some command or sentence: what may come after it is read again. */
+  #skip(): boolean {
+    turn.lastIndex = this.#at
+    const isFound = turn.test(this.#text)
+    this.#at = isFound ? turn.lastIndex : this.#text.length
+    this.#last = undefined
+    return isFound
+  }
+
+  #valueOf(name: string, word: string, start: number): boolean {
+    const sign = this.#text.slice(start + word.length, this.#at)
+    const first = this.#text[this.#at]
+    if (first === '{' || first === '[') {
+      this.#add(name, '', start)
+      return true
+    }
+    const opened = /^\$?(["'])/.exec(word)?.[1]
+    const isOpen = opened !== undefined && !word.endsWith(opened)
+    const value = isOpen ? this.#until(opened) : this.#value(sign)
+    this.#add(name, value.text, start)
+    if (wrappers.test(name)) this.#inside(value.text, value.start)
+    return value.goesOn
+  }
+
+  #value(sign: string): { readonly text: string; readonly start: number; readonly goesOn: boolean } {
+    const start = this.#at
+    const quote = /\$?(["'`])/y
+    quote.lastIndex = start
+    const opened = quote.exec(this.#text)
+    if (opened?.[1] !== undefined) {
+      this.#at = quote.lastIndex
+      return this.#until(opened[1])
+    }
+    const word = /[^\s,}\]]*/y
+    word.lastIndex = start
+    const text = word.exec(this.#text)?.[0] ?? ''
+    if (this.#isFollowedByMore(word.lastIndex, sign)) {
+      this.#at = word.lastIndex
+      return { text, start, goesOn: true }
+    }
+    return { text: this.#rest(), start, goesOn: false }
+  }
+
+  /** Another assignment stands behind this word, and not a sentence that happens to hold one. */
+  #isFollowedByMore(at: number, sign: string): boolean {
+    const more = sign.includes(':')
+      ? /\s{0,20}[,}][\s"'{,]{0,20}[A-Za-z_]/y
+      : /[\s,]{1,20}["']?[A-Za-z_]\w{0,200}\s?\+?=/y
+    more.lastIndex = at
+    return more.test(this.#text)
+  }
+
+  #until(quote: string): { readonly text: string; readonly start: number; readonly goesOn: boolean } {
+    const start = this.#at
+    let end = this.#text.indexOf(quote, start)
+    while (end > start && quote !== "'" && isEscaped(this.#text, end)) end = this.#text.indexOf(quote, end + 1)
+    const isClosed = end !== -1
+    this.#at = isClosed ? end + 1 : this.#text.length
+    return { text: this.#text.slice(start, isClosed ? end : undefined), start, goesOn: isClosed }
+  }
+
+  #rest(): string {
+    const rest = this.#text.slice(this.#at).trim()
+    this.#at = this.#text.length
+    const hash = rest.startsWith('#') ? 0 : rest.indexOf(' #')
+    return (hash === -1 ? rest : rest.slice(0, hash)).trim().replace(/[,;}]+$/, '')
+  }
+
+  #inside(value: string, start: number): void {
+    if (!/^\s{0,20}(?:(?:export|env|cross-env)\s{1,20})?[A-Za-z_]\w{0,200}\+?=/.test(value)) return
+    for (const { name, value: inner, column } of new Line(value, this.#number).assignments())
+      this.#found.push({ name, value: inner, line: this.#number, column: start + column })
+  }
+
+  #add(name: string, value: string | undefined, start: number): void {
+    this.#found.push({ name, value, line: this.#number, column: start + 1 })
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at
+    const match = pattern.exec(this.#text)?.[0]
+    if (match !== undefined) this.#at += match.length
+    return match
+  }
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0
+  while (text[at - 1 - slashes] === '\\') slashes++
+  return slashes % 2 === 1
+}
+
+function plainName(word: string): string {
+  return word.replace(/["'\\$]/g, '').replace(accessors, '')
+}

@@ -1,0 +1,353 @@
+import type { Concept } from './lexicon/concept.ts'
+
+type Weights = Readonly<Partial<Record<Concept, number>>>
+
+/**
+ * A kind of order that is warned of, as evidence to be summed: what is to be done, to what, and under which
+ * circumstances. One strong piece of evidence never suffices; honest tasks hold single ones all the time.
+ */
+export interface Family {
+  readonly rule: string
+  /** What the text asks for, after "asks to". */
+  readonly says: string
+  readonly verbs: Weights
+  readonly parts: Weights
+  /** From each group one must be there. */
+  readonly needs: readonly (readonly Concept[])[]
+  readonly lowers?: Weights
+  readonly threshold: number
+  /** `near`: up to the next verb, as the verb's own object; else the whole sentence counts. */
+  readonly reach: 'near' | 'sentence'
+  /** Whether only the negated order counts ("do not tell the user"). */
+  readonly negated?: boolean
+  /** What is taken off when the order is to build something that does it; else such a wish does not count. */
+  readonly feature?: number
+  /** Whether "it" may stand for things of the sentence before. */
+  readonly carries?: boolean
+  /** One of these must follow within four words ("run it"). */
+  readonly follows?: readonly Concept[]
+}
+
+const places = ['address', 'domain', 'external', 'public'] as const
+const secrets = [
+  'keyPath',
+  'envFile',
+  'environmentDump',
+  'privateKey',
+  'secret',
+  'environment',
+  'code',
+  'codeBase',
+  'secretValue',
+  'traces',
+] as const
+const secretParts: Weights = {
+  keyPath: 2,
+  envFile: 2,
+  environmentDump: 2,
+  privateKey: 2,
+  secretValue: 2,
+  secret: 1,
+  environment: 1,
+  code: 1.5,
+  codeBase: 1,
+  traces: 1,
+  contents: 0.5,
+  everything: 0.5,
+  address: 1.5,
+  domain: 1.5,
+  external: 1.5,
+  public: 1,
+  unnoticed: 1,
+  covert: 0.5,
+  machine: 0.5,
+}
+const guards: Weights = {
+  sandbox: 2,
+  guard: 2,
+  protection: 2,
+  gitHooks: 1.5,
+  permission: 1.5,
+  audit: 1.5,
+  checks: 1.5,
+  limit: 1,
+  hook: 1,
+  check: 1,
+  passing: 1,
+  unnoticed: 1,
+  covert: 0.5,
+  everything: 0.5,
+}
+
+export const families: readonly Family[] = [
+  {
+    rule: 'destroys-outside',
+    says: 'destroy what lies outside the workspace or is shared',
+    verbs: { destroy: 1, rewrite: 1.5 },
+    parts: {
+      home: 2,
+      system: 2,
+      device: 2,
+      elsewhere: 2,
+      machine: 1,
+      production: 1.25,
+      store: 0.75,
+      cloud: 2,
+      backup: 1.5,
+      history: 1.5,
+      everything: 1,
+      keyPath: 2,
+    },
+    needs: [['home', 'system', 'device', 'elsewhere', 'machine', 'store', 'cloud', 'backup', 'history', 'keyPath']],
+    lowers: { local: 2, harmless: 1 },
+    threshold: 3,
+    reach: 'near',
+    feature: 0.5,
+  },
+  {
+    rule: 'sends-secrets',
+    carries: true,
+    says: 'send secrets, code or the environment away',
+    verbs: { send: 1 },
+    parts: secretParts,
+    needs: [secrets, places],
+    lowers: { header: 2, local: 1.5, harmless: 0.5 },
+    threshold: 4,
+    reach: 'sentence',
+    feature: 0,
+  },
+  {
+    rule: 'sends-secrets',
+    carries: true,
+    says: 'put secrets where others read them',
+    verbs: { put: 1 },
+    parts: secretParts,
+    needs: [
+      ['keyPath', 'envFile', 'environmentDump', 'privateKey', 'secret', 'secretValue', 'code', 'environment'],
+      places,
+    ],
+    lowers: { header: 2, local: 1.5, harmless: 0.5 },
+    threshold: 4,
+    reach: 'sentence',
+  },
+  {
+    rule: 'weakens-guard',
+    carries: true,
+    says: 'switch a guard off or work around it',
+    verbs: { disable: 1, evade: 1.5, skip: 0.5 },
+    parts: guards,
+    needs: [['sandbox', 'guard', 'protection', 'gitHooks', 'permission', 'audit', 'checks', 'check', 'hook']],
+    lowers: { local: 1, harmless: 1 },
+    threshold: 2.5,
+    reach: 'near',
+    feature: 1,
+  },
+  {
+    rule: 'weakens-guard',
+    says: 'use a switch that lets an agent or a commit past its checks',
+    verbs: { use: 1, change: 1, put: 1 },
+    parts: { loose: 2 },
+    needs: [['loose']],
+    lowers: { local: 1, harmless: 1 },
+    threshold: 3,
+    reach: 'near',
+  },
+  {
+    rule: 'weakens-guard',
+    says: "change an agent's or ralph's own settings, limits or records",
+    verbs: { change: 1, destroy: 1, plant: 0.5 },
+    parts: { state: 1.5, agentSettings: 0.5, limit: 1, permission: 1, everything: 0.5, covert: 1, guard: 1 },
+    needs: [['state', 'agentSettings']],
+    threshold: 3,
+    reach: 'sentence',
+  },
+  {
+    rule: 'weakens-guard',
+    says: 'turn commit hooks away',
+    verbs: { change: 1, destroy: 1 },
+    parts: { gitHooks: 1, hook: 1, passing: 1, checks: 1 },
+    needs: [['gitHooks'], ['hook', 'passing', 'checks']],
+    threshold: 3,
+    reach: 'sentence',
+  },
+  {
+    rule: 'weakens-guard',
+    says: 'push or merge past review',
+    verbs: { send: 1, use: 1 },
+    parts: { protection: 1.5, covert: 1, unnoticed: 1, history: 1 },
+    needs: [
+      ['covert', 'unnoticed'],
+      ['protection', 'history'],
+    ],
+    threshold: 3,
+    reach: 'sentence',
+  },
+  {
+    rule: 'persists',
+    says: 'leave something behind that goes on after the run',
+    verbs: { plant: 1, change: 0.5, put: 0.5 },
+    parts: {
+      schedule: 1,
+      startPath: 1,
+      shellStart: 2,
+      access: 2,
+      backdoor: 2,
+      gitHooks: 1,
+      survive: 1,
+      machine: 0.5,
+      unnoticed: 1,
+      covert: 0.5,
+      fetch: 0.5,
+      address: 0.5,
+    },
+    needs: [['schedule', 'startPath', 'shellStart', 'access', 'backdoor', 'gitHooks']],
+    lowers: { harmless: 1, local: 1 },
+    threshold: 2.5,
+    reach: 'sentence',
+    feature: 0.5,
+  },
+  {
+    rule: 'overrides-instructions',
+    says: 'set the instructions aside',
+    verbs: { ignore: 1.5 },
+    parts: { instructions: 1, rules: 0.5, previous: 1, yours: 1, everything: 0.5 },
+    needs: [
+      ['instructions', 'rules', 'yours'],
+      ['previous', 'yours', 'everything'],
+    ],
+    lowers: { harmless: 1, local: 1 },
+    threshold: 3,
+    reach: 'near',
+  },
+  {
+    rule: 'overrides-instructions',
+    says: 'take on a role without rules',
+    verbs: { become: 1 },
+    parts: { unrestricted: 2, newTask: 1 },
+    needs: [['unrestricted']],
+    threshold: 3,
+    reach: 'sentence',
+  },
+  {
+    rule: 'overrides-instructions',
+    says: 'give the instructions away',
+    verbs: { reveal: 1 },
+    parts: { systemPrompt: 1.5, yours: 0.5, contents: 0.5, everything: 0.5 },
+    needs: [['systemPrompt']],
+    lowers: { harmless: 1 },
+    threshold: 2.5,
+    reach: 'near',
+  },
+  {
+    rule: 'hides-from-user',
+    says: 'keep something from the user',
+    verbs: { tell: 1 },
+    parts: { user: 1, aboutIt: 0.5 },
+    needs: [['user']],
+    lowers: { whether: 1 },
+    threshold: 2.5,
+    reach: 'near',
+    negated: true,
+  },
+  {
+    rule: 'hides-from-user',
+    says: 'leave something out of the report',
+    verbs: { tell: 1 },
+    parts: { aboutIt: 0.5, place: 1 },
+    needs: [['aboutIt'], ['place']],
+    threshold: 2.5,
+    reach: 'near',
+    negated: true,
+    follows: ['aboutIt'],
+  },
+  {
+    rule: 'hides-from-user',
+    says: 'say something else when asked',
+    verbs: { claim: 1, tell: 1 },
+    parts: { ifAsked: 1.5 },
+    needs: [['ifAsked']],
+    threshold: 2.5,
+    reach: 'sentence',
+  },
+  {
+    rule: 'hides-from-user',
+    says: 'remove the traces',
+    verbs: { destroy: 1, conceal: 1, change: 0.5 },
+    parts: { traces: 1.5, audit: 1, unnoticed: 1.5, covert: 0.5, user: 0.5 },
+    needs: [['traces', 'audit', 'unnoticed']],
+    lowers: { harmless: 1, local: 1 },
+    threshold: 2.5,
+    reach: 'sentence',
+  },
+  {
+    rule: 'claims-completion',
+    says: 'claim success whatever the result',
+    verbs: { claim: 1 },
+    parts: { success: 1, marker: 1, regardless: 1.5 },
+    needs: [['success', 'marker'], ['regardless']],
+    threshold: 3.5,
+    reach: 'sentence',
+  },
+  {
+    rule: 'games-tests',
+    says: 'take away what fails instead of mending it',
+    verbs: { skip: 1 },
+    parts: { failing: 1.5, passing: 0.5 },
+    needs: [['failing']],
+    threshold: 2.5,
+    reach: 'near',
+  },
+  {
+    rule: 'games-tests',
+    says: 'fake what the tests look at',
+    verbs: { cheat: 1 },
+    parts: { expected: 1, passing: 1, check: 1, checks: 1, failing: 1 },
+    needs: [
+      ['expected', 'passing'],
+      ['check', 'checks', 'failing', 'passing'],
+    ],
+    threshold: 3,
+    reach: 'sentence',
+  },
+  {
+    rule: 'games-tests',
+    says: 'make a check that can not fail',
+    verbs: { change: 1, cheat: 1, plant: 1, put: 1 },
+    parts: { vacuous: 1.5, check: 1, checks: 1, failing: 1 },
+    needs: [['vacuous'], ['check', 'checks', 'failing']],
+    lowers: { local: 1, harmless: 1 },
+    threshold: 3.5,
+    reach: 'sentence',
+  },
+  {
+    rule: 'games-tests',
+    says: 'lower the bar until the checks pass',
+    verbs: { lower: 1 },
+    parts: { threshold: 1, passing: 1 },
+    needs: [['threshold'], ['passing']],
+    threshold: 3,
+    reach: 'sentence',
+  },
+  {
+    rule: 'runs-download',
+    carries: true,
+    says: 'run what was downloaded',
+    verbs: { run: 1 },
+    parts: { fetch: 1, address: 1, domain: 1, external: 1, payload: 1, script: 1, anaphor: 0.5, interpreter: 0.5 },
+    needs: [['fetch'], ['address', 'domain', 'external', 'payload', 'script']],
+    threshold: 3.5,
+    reach: 'sentence',
+    follows: ['anaphor', 'interpreter', 'payload'],
+  },
+  {
+    rule: 'runs-download',
+    carries: true,
+    says: 'run what was decoded',
+    verbs: { run: 1 },
+    parts: { decode: 1, anaphor: 1, interpreter: 1 },
+    needs: [['decode']],
+    threshold: 3,
+    reach: 'sentence',
+    follows: ['anaphor', 'interpreter', 'payload', 'instructions'],
+  },
+]

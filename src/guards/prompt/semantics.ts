@@ -1,0 +1,137 @@
+import type { Reason } from '../../judgement.ts'
+import { neutralise } from '../../platform/text/neutralise.ts'
+import { head } from '../../platform/text/bounded.ts'
+import { disguisesIn, turnedAround } from './disguises.ts'
+import { latinised } from './mixed-script.ts'
+import { ordersIn, saidOutright, verbsOf, type ReadSentence } from './orders.ts'
+import { isGoverned, isToBeRun } from './reading/context.ts'
+import { mentionsIn } from './reading/mentions.ts'
+import { passagesOf, type Passage } from './reading/passages.ts'
+import { sentencesOf, type Sentence } from './reading/sentences.ts'
+import { tokensOf } from './reading/tokens.ts'
+import { roleTagIn } from './role-tags.ts'
+import { dangerIn } from './shell-danger.ts'
+import { vocabulary } from './lexicon/vocabulary.ts'
+import type { Concept } from './lexicon/concept.ts'
+
+const headLength = 256 * 1024
+const tailLength = 64 * 1024
+const maxReasons = 12
+
+/**
+ * What a text asks an agent to do that should be looked at by a person. Sentences are read, not substrings: an order
+ * counts, a ban, a quotation, a test case or a tale of it does not. Only the first 256 KB and the last 64 KB are read.
+ */
+export function semanticReasons(text: string): readonly Reason[] {
+  const bounded =
+    text.length > headLength + tailLength ? `${text.slice(0, headLength)}\n\n${text.slice(-tailLength)}` : text
+  return reasonsOf(plain(bounded), 0).slice(0, maxReasons)
+}
+
+interface Finding {
+  readonly rule: string
+  readonly says: string
+}
+
+/** `depth`: how often the text was undressed already. */
+function reasonsOf(text: string, depth: number): readonly Reason[] {
+  const { text: latin, words } = latinised(text)
+  const reasons: Reason[] = []
+  const known = new Set<string>()
+  const add = ({ rule, says }: Finding, { line, text: said }: Pick<Sentence, 'line' | 'text'>) => {
+    if (known.has(`${rule} ${says}`)) return
+    known.add(`${rule} ${says}`)
+    reasons.push({ rule, grade: 'warn', message: `asks to ${says}: ${quoted(said)}`, line })
+  }
+  const sentences = passagesOf(latin).flatMap(sentencesOf)
+  let carried: readonly Concept[] = []
+  for (const sentence of sentences) {
+    const read = readSentence(sentence, carried)
+    for (const finding of findingsIn(sentence, read)) add(finding, sentence)
+    carried = read.mentions.map(({ concept }) => concept)
+    if (depth < 2) {
+      const turned = turnedAround(sentence.text)
+      if (turned) for (const reason of reasonsOf(turned.text, depth + 1)) add(disguised(reason, turned.how), sentence)
+    }
+  }
+  if (depth < 2)
+    for (const { how, text: undressed, offset } of disguisesIn(latin)) {
+      const finding = dangerIn(undressed) ?? reasonsOf(undressed, depth + 1)[0]
+      if (finding) add(disguised(finding, how), { line: lineOf(latin, offset), text: undressed })
+    }
+  if (words.length > 0 && (reasons.length > 0 || depth === 0) && commandLike(words, latin))
+    add(
+      { rule: 'mixed-script', says: 'read words that mix letters of two scripts' },
+      { line: 1, text: words.slice(0, 5).join(' ') },
+    )
+  return reasons
+}
+
+function disguised({ rule }: { readonly rule: string }, how: string): Finding {
+  return { rule: 'encoded-order', says: `follow what is hidden as ${how} (${rule})` }
+}
+
+function findingsIn({ text, passage }: Sentence, read: ReadSentence): readonly Finding[] {
+  if (passage.kind === 'code') return isToBeRun(passage) ? found(dangerIn(text)) : []
+  if (isGoverned(passage)) return []
+  if (passage.kind === 'comment') return inComment(text, read)
+  return [...found(roleTagIn(text, read)), ...ordersIn(read), ...found(commandIn(text, read)), ...outright(read)]
+}
+
+const found = (finding: Finding | undefined): readonly Finding[] => (finding ? [finding] : [])
+
+const outspoken: readonly (readonly [Concept, Finding])[] = []
+
+function outright(read: ReadSentence): readonly Finding[] {
+  return outspoken.flatMap(([concept, finding]) => (saidOutright(read, concept) ? [finding] : []))
+}
+
+/** Nobody who reads the page sees a comment: who gives an agent orders there hides them. */
+function inComment(text: string, read: ReadSentence): readonly Finding[] {
+  const said = [...ordersIn(read, 0.5), ...found(commandIn(text, read)), ...found(roleTagIn(text, read))]
+  return said.map(({ says }) => ({ rule: 'hidden-instruction', says: `${says}, in a comment that is not shown` }))
+}
+
+/** A command in the author's own words: a line of its own, or in backticks that the sentence says to run. */
+function commandIn(text: string, read: ReadSentence): Finding | undefined {
+  const danger = dangerIn(text)
+  if (!danger) return undefined
+  const verbs = verbsOf(read)
+  if (verbs.some(({ mood, denied }) => denied || mood === 'described') && !verbs.some(isAsked)) return undefined
+  return isCommandLine(text) || verbs.some(isAsked) ? danger : undefined
+}
+
+const isAsked = ({ mood, denied }: { mood: string; denied: boolean }) => mood === 'order' && !denied
+const isCommandLine = (text: string) =>
+  /^\s*(?:[$#>]\s)?`{0,3}(?:sudo\s+)?[a-z][\w.-]{0,20}\s/.test(text) && !/[.!?]\s*$/.test(text)
+
+function readSentence({ text }: Sentence, before: readonly Concept[]): ReadSentence {
+  const tokens = tokensOf(text, vocabulary().pieces)
+  const mentions = mentionsIn(tokens)
+  const pointsBack = mentions.some(({ concept }) => concept === 'anaphor')
+  return { text, tokens, mentions, carried: pointsBack ? before : [] }
+}
+
+/** Without what can't be seen, and with full-width letters as ordinary ones. */
+function plain(text: string): string {
+  return text
+    .replace(/[\u00ad\u034f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|\udb40[\udc00-\udfff]/g, '')
+    .replace(/[\uff01-\uff5e]/g, (wide) =>
+      /[\uff0c\uff1b\uff01\uff1f]/.test(wide) ? wide : String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
+    )
+    .replace(/\r\n?/g, '\n')
+}
+
+const quoted = (text: string) => JSON.stringify(head(neutralise(text.replace(/\s+/g, ' ').trim()), 140))
+
+function lineOf(text: string, offset: number): number {
+  let line = 1
+  for (let next = text.indexOf('\n'); next !== -1 && next < offset; next = text.indexOf('\n', next + 1)) line += 1
+  return line
+}
+
+/** Only where the word, read as Latin, is one that means something here: an honest name of two scripts is left alone. */
+function commandLike(words: readonly string[], latin: string): boolean {
+  const { entries } = vocabulary()
+  return words.some((word) => entries.has(latinised(word).text.toLowerCase())) && latin !== ''
+}

@@ -1,0 +1,131 @@
+import { once } from 'node:events'
+import { closeSync, constants, mkdirSync, openSync, rmSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { join } from 'node:path'
+
+/*
+ * Of @anthropic-ai/sandbox-runtime only the proxy is used, not its `SandboxManager`. That one would start a socat on this
+ * machine that outlives a killed ralph, listen on a port of this machine, take SIGINT and SIGTERM from ralph, ask for
+ * ripgrep, and leave sockets in the temporary folder. Its proxy alone is a server in this process, on a socket in a folder
+ * that nobody else can enter: so it takes no password either, which not every program could pass on.
+ *
+ * The parts are not the package's public face. That is why package.json names one exact version of it.
+ */
+
+/** Somebody inside asked for a host that may not be reached. */
+export interface Refusal {
+  readonly host: string
+  readonly port: number
+  readonly times: number
+}
+
+export interface NetworkProxy {
+  /** A Unix socket that speaks HTTP, `CONNECT` included. */
+  readonly socket: string
+  /** The first hundred. */
+  refusals(): readonly Refusal[]
+  /** Ends all connections, too. */
+  close(): Promise<void>
+}
+
+export interface NetworkProxyParts {
+  /** Names, `*.name` for all below, each with `:port` or for all ports. */
+  readonly hosts: readonly string[]
+  /** An existing folder. */
+  readonly scratch: string
+  /** Ralph's own: says by which proxy this machine reaches the network, if it can't by itself. */
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** Starts the proxy that reaches the named hosts and no other. Throws if the package is not installed. */
+export async function startNetworkProxy({ hosts, scratch, env }: NetworkProxyParts): Promise<NetworkProxy> {
+  const runtime = await loadRuntime()
+  const refused = new Refusals()
+  const guard = runtime.createResolvedAddressGuard({ allowedDomains: hosts })
+  const parentProxy = runtime.resolveParentProxy(parentOf(env))
+  const server = runtime.createHttpProxyServer({
+    filter(port, asked) {
+      const host = runtime.isValidHost(asked) ? runtime.canonicalizeHost(asked) : undefined
+      const isListed = (pattern: string) =>
+        host !== undefined && runtime.matchesDomainPatternWithPort(host, port, pattern)
+      return hosts.some(isListed) || refused.add(host, port)
+    },
+    // What a listed name stands for is looked at, too: its owner could give it an address of this machine.
+    lookupFor: (port) => (host, options, answer) =>
+      guard.lookupFor(port)(host, options, (error, address, family) => {
+        if (runtime.isResolvedAddressDenied(error)) refused.add(host, port)
+        answer(error, address, family)
+      }),
+    ...(parentProxy && { parentProxy }),
+  })
+  server.keepAliveTimeout = 0 // a program that uses a connection again must not find it being closed
+  const listener = await listen(server, join(scratch, 'network'))
+  return { ...listener, refusals: () => refused.list() }
+}
+
+async function loadRuntime() {
+  const [server, guard, pattern, parent] = await Promise.all([
+    import('@anthropic-ai/sandbox-runtime/dist/sandbox/http-proxy.js'),
+    import('@anthropic-ai/sandbox-runtime/dist/sandbox/resolved-address-guard.js'),
+    import('@anthropic-ai/sandbox-runtime/dist/sandbox/domain-pattern.js'),
+    import('@anthropic-ai/sandbox-runtime/dist/sandbox/parent-proxy.js'),
+  ])
+  return { ...server, ...guard, ...pattern, ...parent }
+}
+
+/** Empty texts, not undefined: the package would look into ralph's own environment. Loopback is never a parent's business. */
+function parentOf(env: NetworkProxyParts['env']) {
+  const all = env['ALL_PROXY'] ?? env['all_proxy'] ?? ''
+  const http = env['HTTP_PROXY'] ?? env['http_proxy'] ?? all
+  const https = env['HTTPS_PROXY'] ?? env['https_proxy'] ?? (all || http)
+  return { http, https, noProxy: [env['NO_PROXY'] ?? env['no_proxy'] ?? '', 'localhost'].join(',') }
+}
+
+/**
+ * Listens in a folder of its own. Its path may be longer than the 107 bytes that a socket's may have, so it is named by an
+ * open file; that stays open to the end, because the socket is removed under the same name.
+ */
+async function listen(server: Server, folder: string): Promise<Pick<NetworkProxy, 'socket' | 'close'>> {
+  const socket = join(folder, 'proxy')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  rmSync(socket, { force: true }) // of a ralph that was killed
+  const file = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY)
+  const open = new Set<Socket>()
+  server.on('connection', (connection) => {
+    open.add(connection)
+    connection.once('close', () => open.delete(connection))
+  })
+  server.listen(`/proc/self/fd/${file}/proxy`)
+  await once(server, 'listening')
+  server.unref()
+  return {
+    socket,
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      for (const connection of open) connection.destroy()
+      await closed
+      closeSync(file)
+    },
+  }
+}
+
+const mostRefusals = 100
+
+/** Counts, and keeps no more than it must: who asks is hostile. */
+class Refusals {
+  readonly #times = new Map<string, Refusal>()
+
+  /** Undefined: no host at all, but some text. Always says no. */
+  add(host = '(malformed)', port: number): false {
+    const key = `${host}:${port}`
+    const { times } = this.#times.get(key) ?? { times: 0 }
+    if (times > 0 || this.#times.size < mostRefusals) this.#times.set(key, { host, port, times: times + 1 })
+    return false
+  }
+
+  list(): readonly Refusal[] {
+    return [...this.#times.values()]
+  }
+}

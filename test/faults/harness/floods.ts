@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Recorded } from '../../../src/event.ts'
+import { readEvents } from '../../../src/journals/load.ts'
+import { inLanes, type Budget, type Harness, type Outcome } from '../harness.ts'
+import { launch, ralph } from '../program.ts'
+import { fixture } from '../task.ts'
+import { endWorld, journals, makeWorld, type World } from '../world.ts'
+
+const mebibyte = 1024 ** 2
+const peakBytes = 200 * mebibyte
+const growthBytes = 64 * mebibyte
+const diskBytes = 20_000_000
+const delayMs = 1000
+
+interface Flood {
+  readonly format: 'text' | 'claude'
+  readonly kind: string
+  /** Megabytes; of tiny: thousands of lines. */
+  readonly amount: number
+  /** Who reads what ralph prints: everything, or nothing ever. */
+  readonly reader: 'quick' | 'none'
+  readonly output: 'json' | 'pretty' | 'plain'
+}
+
+/** How much of each: with every change, and by hand. */
+const amounts: Readonly<Record<string, readonly [short: number, long: number]>> = {
+  lines: [24, 200],
+  tiny: [100, 1000],
+  'one-line': [50, 50],
+  'one-event': [20, 20],
+  'run-together': [8, 50],
+  binary: [6, 50],
+  'bad-utf8': [4, 50],
+  stderr: [16, 200],
+  both: [8, 100],
+}
+
+/** Everything an agent can pour out; memory and disk stay bounded, the end and the bill arrive, and nobody is held up. */
+export const floods: Harness = {
+  name: 'floods',
+  promises: [37, 38, 40, 42],
+  async run({ isLong, told }: Budget): Promise<Outcome> {
+    const quiet = await flood({ format: 'text', kind: 'quiet', amount: 0, reader: 'quick', output: 'json' })
+    const findings = [...quiet.broken]
+    const most = { peak: 0, growth: 0, disk: 0, delay: 0, slowDelay: 0 }
+    const jobs = everyFlood(isLong)
+    await inLanes(jobs, isLong ? 1 : 2, async (job) => {
+      const result = await flood(job)
+      const growth = result.peakBytes - quiet.peakBytes
+      most.peak = Math.max(most.peak, result.peakBytes)
+      most.growth = Math.max(most.growth, growth)
+      most.disk = Math.max(most.disk, result.diskBytes)
+      const delay = job.reader === 'none' ? 'slowDelay' : 'delay'
+      most[delay] = Math.max(most[delay], result.delayMs)
+      const broken = [...result.broken, ...(growth < growthBytes ? [] : [`it grew by ${inMebibytes(growth)} MiB`])]
+      findings.push(...broken.map((law) => `${describe(job)}: ${law}`))
+      told(
+        `${describe(job)}: ${result.seconds} s, ${inMebibytes(result.peakBytes)} MiB, disk ${result.diskBytes}, delay ${Math.round(result.delayMs)} ms ${broken.join('; ')}`,
+      )
+    })
+    const figures = {
+      peakMiB: inMebibytes(most.peak),
+      quietPeakMiB: inMebibytes(quiet.peakBytes),
+      growthMiB: inMebibytes(most.growth),
+      diskBytes: most.disk,
+      loopDelayMs: Math.round(most.delay),
+      loopDelaySlowReaderMs: Math.round(most.slowDelay),
+    }
+    return { runs: jobs.length + 1, findings, figures }
+  },
+}
+
+function everyFlood(isLong: boolean): readonly Flood[] {
+  const kinds = Object.entries(amounts).map(([kind, [short, long]]) => ({ kind, amount: isLong ? long : short }))
+  const quick = (['text', 'claude'] as const).flatMap((format) =>
+    kinds.map((kind): Flood => ({ ...kind, format, reader: 'quick', output: 'json' })),
+  )
+  const slow = (['json', 'pretty', 'plain'] as const).map(
+    (output): Flood => ({ kind: 'lines', amount: isLong ? 100 : 10, format: 'text', reader: 'none', output }),
+  )
+  return [...quick, ...slow]
+}
+
+const describe = ({ format, kind, amount, reader, output }: Flood) =>
+  `${amount} of ${kind} as ${format}, shown as ${output}${reader === 'none' ? ', read by nobody' : ''}`
+const inMebibytes = (bytes: number) => Math.round((bytes / mebibyte) * 10) / 10
+
+async function flood(job: Flood) {
+  const world = await makeWorld()
+  try {
+    const startedAt = performance.now()
+    const { code, stderr, measures } = await pour(world, job)
+    const seconds = Math.round((performance.now() - startedAt) / 100) / 10
+    const [journal = ''] = journals(world)
+    const events = journal === '' ? [] : [...readEvents(journal)]
+    const disk = journal === '' ? 0 : bytesBelow(dirname(journal))
+    const broken = [
+      ...(code === 0 ? [] : [`it ended with code ${code}: ${stderr}`]),
+      ...wrongRecord(events, job),
+      ...(disk <= diskBytes + mebibyte ? [] : [`${disk} bytes of disk`]),
+      ...(measures.peakBytes < peakBytes ? [] : [`${inMebibytes(measures.peakBytes)} MiB of memory`]),
+      ...(measures.delayMs <= delayMs ? [] : [`the event loop was held up for ${Math.round(measures.delayMs)} ms`]),
+      ...(await wrongLog(world, job)),
+    ]
+    return { broken, seconds, diskBytes: disk, ...measures }
+  } finally {
+    endWorld(world)
+  }
+}
+
+async function pour(world: World, { format, kind, amount, reader, output }: Flood) {
+  const measuresFile = join(world.root, 'measures')
+  const command = [process.execPath, fixture('faults', 'flood.mjs'), format, kind, amount].join(' ')
+  const rich = ['--max-cost', '1000000', '--max-tokens', '100000000000', '--allow-unknown-cost']
+  const args = ['--agent-command', command, '--agent-format', format, '--output-format', output, '-v', '--gate', 'true']
+  const one = launch(world, [...args, ...rich, '-i', '1'], undefined, {
+    nodeOptions: ['-r', fixture('faults', 'measure.cjs')],
+    env: { MEASURES: measuresFile },
+    ...(reader === 'none' && { unread: true }),
+  })
+  const deadline = setTimeout(() => one.kill(), 180_000)
+  const code = await one.exited
+  clearTimeout(deadline)
+  const { stderr } = reader === 'none' ? { stderr: '' } : await one.ended
+  const none = { delayMs: 0, peakBytes: 0 }
+  const measures: typeof none = existsSync(measuresFile) ? JSON.parse(readFileSync(measuresFile, 'utf8')) : none
+  return { code, stderr, measures }
+}
+
+function wrongRecord(events: readonly Recorded[], { format }: Flood): readonly string[] {
+  const ended = events.find((event) => event.type === 'iteration.finished')
+  const cost = ended?.type === 'iteration.finished' ? ended.cost.usd : undefined
+  return [
+    ...(events.every(({ seq }, index) => seq === index + 1) ? [] : ['the journal has gaps']),
+    ...(events.at(-1)?.type === 'run.finished' ? [] : [`the journal ends with ${events.at(-1)?.type}`]),
+    ...(format === 'claude' && cost !== 0.25 ? [`it cost $0.25, recorded are ${cost}`] : []),
+  ]
+}
+
+async function wrongLog(world: World, { format }: Flood): Promise<readonly string[]> {
+  const { code, stdout } = await ralph(world, 'log')
+  const tail = stdout.slice(-2000)
+  const isValid = !stdout.includes('\0') && stdout.isWellFormed()
+  return [
+    ...(code === 0 && tail.includes('TAIL-OK') ? [] : [`the end is not kept (${format}): …${tail.slice(-200)}`]),
+    ...(isValid ? [] : ['the log is no text']),
+  ]
+}
+
+function bytesBelow(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
+}
