@@ -91,6 +91,9 @@ function runnerOf({ script, dialogue, ...adapter }: Wanted, other: Partial<Runne
     budgetUsd: () => 1,
     estimateFactor: () => 1,
     guard: undefined,
+    sandbox: undefined,
+    decisions: '/nowhere',
+    passEnv: [],
     tampering: { begin: () => () => [] },
     ...other,
   })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import type { AgentAdapter, AgentRequest, Command, Session } from '../agent.ts'
+import { allowedEnvironment } from '../agents/environment-allowed.ts'
 import type { Clock } from '../clock.ts'
 import type { Tampering } from '../event.ts'
 import type { AgentRunner, AgentTask, AgentWatch } from '../iteration.ts'
@@ -10,9 +11,11 @@ import { makePrivateFolder, readRegularFile, writeAtomic } from '../platform/fil
 import { supervise } from '../platform/process/supervise.ts'
 import type { Clean } from '../platform/text/redact.ts'
 import type { PriceBook } from '../price.ts'
+import type { Sandbox } from '../sandbox.ts'
 import type { Prompt } from '../prompt.ts'
 import { explained, resultOf, settled, withLogin } from './agent-ending.ts'
 import type { CommandGuard } from './command-guard.ts'
+import { writableFor } from './containment.ts'
 import { Ears } from './ears.ts'
 import { iterationEnd } from './iteration-end.ts'
 import { SessionAccount } from './session-account.ts'
@@ -29,7 +32,9 @@ export interface RunnerParts {
   readonly agents: ReadonlyMap<string, ChosenAgent>
   readonly workspace: string
   readonly runId: string
+  /** ralph's own. An agent gets what is on its allow-list. */
   readonly env: Readonly<Record<string, string | undefined>>
+  readonly passEnv: readonly string[]
   readonly clock: Clock
   /** The one way from an agent's text to anything that shows or keeps it. */
   readonly clean: Clean
@@ -46,6 +51,10 @@ export interface RunnerParts {
   readonly tampering: Pick<TamperWatch, 'begin'>
   /** Undefined: commands are not judged. */
   readonly guard: CommandGuard | undefined
+  /** Undefined: nothing keeps agents in. */
+  readonly sandbox: Sandbox | undefined
+  /** Where the guard tells its decisions. */
+  readonly decisions: string
   /** The text of the task file now, in which an agent may tick its claim. */
   taskText(): string
   /** Dollars left of the run's limit. */
@@ -155,7 +164,7 @@ async function superviseCommand(
   watch: AgentWatch,
 ) {
   const stop = followAbort(watch.signal)
-  const env = agentEnvironment(parts, command)
+  const env = agentEnvironment(parts, adapter, command)
   ears.onLimited((failure, afterMs) => {
     const retryAt = afterMs === undefined ? {} : { retryAt: parts.clock.now().at + afterMs }
     stop.abort({ ...failure, ...retryAt })
@@ -178,6 +187,7 @@ async function superviseCommand(
       ...(command.stdin !== undefined && { stdin: command.stdin }),
       ...(command.dialogue && dialogue(ears)),
       marker: parts.runId,
+      ...(parts.sandbox && contained(parts, parts.sandbox, adapter)),
       signal: stop.signal,
       timeoutMs: parts.timeoutMs,
       idleMs: parts.idleMs,
@@ -197,9 +207,21 @@ async function superviseCommand(
   }
 }
 
-function agentEnvironment({ env, guard }: RunnerParts, command: Command): Record<string, string> {
-  const all = environment({ ...command.defaults, ...env, ...command.env })
+/** The allow-list of the agent, and the shims of the guard in front of its PATH. */
+function agentEnvironment(
+  { env, passEnv, guard }: RunnerParts,
+  { footprint, credentials }: AgentAdapter,
+  command: Command,
+): Record<string, string> {
+  const { defaults, env: extra } = command
+  const all = allowedEnvironment({ env, footprint, credentials, passEnv, defaults, extra })
   return guard && !command.guarded ? { ...all, PATH: guard.pathBefore(all['PATH']) } : all
+}
+
+/** Beside the workspace: its own logins and sessions, and where ralph wants to read its results. */
+function contained({ env, scratch, decisions }: RunnerParts, sandbox: Sandbox, adapter: AgentAdapter) {
+  const own = writableFor(adapter, { env })
+  return { sandbox, writable: [...own, scratch, decisions], readable: own }
 }
 
 function dialogue(ears: Ears) {
@@ -220,10 +242,4 @@ function sessionFor(parts: RunnerParts, env: Session['env'], { id, model, starte
   const { workspace, prices } = parts
   const home = env['HOME'] ?? homedir()
   return { id, workspace, startedAt, home, env, prices, ...(model !== undefined && { model }) }
-}
-
-function environment(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
 }

@@ -3,6 +3,7 @@ import type { Capabilities } from '../agent.ts'
 import { keptSettings, type KeptSettings } from '../config/resume.ts'
 import type { Settings } from '../config/settings.ts'
 import { RalphError } from '../errors.ts'
+import type { Containment } from '../event.ts'
 import type { Opening } from '../loop.ts'
 import { acquireLock, type Lock } from '../platform/lock.ts'
 import { sweepRun } from '../platform/process/sweep.ts'
@@ -12,6 +13,7 @@ import { secretValues } from '../platform/text/secret-values.ts'
 import type { RunState } from '../state.ts'
 import type { ChosenAgent } from './agent-runner.ts'
 import type { CommandContext } from './command.ts'
+import { containmentWords } from './containment-words.ts'
 import type { Money } from './money.ts'
 import type { Place } from './place.ts'
 import { version } from './version.ts'
@@ -30,6 +32,7 @@ export async function takeWorkspace({ locks, workspace, folder }: Place, runId: 
 export function startedEvent(run: NewRun, { env }: CommandContext): Opening {
   const { place, runId, settings } = run
   const found = notices(run)
+  const { containment } = run
   return {
     type: 'run.started',
     schema: 1,
@@ -38,6 +41,7 @@ export function startedEvent(run: NewRun, { env }: CommandContext): Opening {
     workspace: place.workspace,
     settings: recordable(keptSettings(settings), env),
     ...(found.length > 0 && { notices: found }),
+    containment,
   }
 }
 
@@ -49,12 +53,14 @@ interface NewRun {
   readonly money: Money
   /** Runs whose ralph died here. */
   readonly deadRuns: readonly string[]
+  readonly containment: Containment
 }
 
-function notices({ settings, agents, money, deadRuns }: NewRun): readonly string[] {
+function notices({ settings, agents, money, deadRuns, containment }: NewRun): readonly string[] {
   const named = settings.agentCommand === undefined ? settings.agents : []
   const missing = named.filter((name) => name !== 'auto' && !agents.has(name))
   return [
+    ...(containment.sandbox === 'none' ? [containmentWords(containment)] : []),
     ...money.notices,
     ...deadRuns.map((run) => `run ${run} died here without an end; go on with it by: ralph resume ${run}`),
     ...(settings.gates.length === 0
@@ -72,11 +78,15 @@ function noticeOf(name: string, { usage, cost }: Capabilities): readonly string[
 }
 
 /** Goes on with a run whose process died, or with one that had ended. */
-export function goingOn(state: RunState, changed: KeptSettings, { env }: CommandContext): Opening {
+export function goingOn(
+  state: RunState,
+  { changed, containment }: { readonly changed: KeptSettings; readonly containment: Containment },
+  { env }: CommandContext,
+): Opening {
   const settings = Object.keys(changed).length > 0 ? { settings: recordable(changed, env) } : {}
   return state.finished
-    ? { type: 'run.reopened', by: env['USER'] ?? env['LOGNAME'] ?? userInfo().username, ...settings }
-    : { type: 'run.resumed', host: hostname(), ...settings }
+    ? { type: 'run.reopened', by: env['USER'] ?? env['LOGNAME'] ?? userInfo().username, ...settings, containment }
+    : { type: 'run.resumed', host: hostname(), ...settings, containment }
 }
 
 function recordable(kept: KeptSettings, env: CommandContext['env']): KeptSettings {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { homedir } from 'node:os'
 import { isAbsolute } from 'node:path'
+import { gateEnvironment } from '../agents/environment-allowed.ts'
 import type { Clock } from '../clock.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Verdict } from '../event.ts'
@@ -117,14 +118,16 @@ interface GateParts {
   readonly clean: Clean
 }
 
-function gateOf(command: string, { execution: { place, runId, settings }, context, clean }: GateParts): Gate {
+function gateOf(command: string, { execution, context, clean }: GateParts): Gate {
+  const { place, runId, settings, sandbox } = execution
   return commandGate({
     command,
     cwd: place.workspace,
-    env: context.env,
+    env: gateEnvironment({ env: context.env, passEnv: settings.passEnv }),
     timeoutMs: settings.gateTimeoutMs,
     runId,
     clean,
+    ...(sandbox && { sandbox }),
   })
 }
 
@@ -177,10 +180,13 @@ function runnerOf(
     workspace: place.workspace,
     runId,
     env: context.env,
+    passEnv: settings.passEnv,
     clock,
     clean,
     tampering,
     guard,
+    sandbox: execution.sandbox,
+    decisions: files.decisions,
     promise: settings.completionPromise,
     extraArgs: settings.agentArgs,
     promptFile: files.prompt,

@@ -36,6 +36,7 @@ export async function execute(execution: Execution, context: CommandContext): Pr
     throw error
   } finally {
     await closeAll(views)
+    await execution.sandbox?.close()
     await journal.close()
     signals.release()
     await watchdog.dismiss()

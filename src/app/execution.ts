@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts'
 import type { Recorded } from '../event.ts'
 import type { Journal } from '../journal.ts'
 import type { Opening } from '../loop.ts'
+import type { Sandbox } from '../sandbox.ts'
 import type { RunState } from '../state.ts'
 import type { ChosenAgent } from './agent-runner.ts'
 import type { Money } from './money.ts'
@@ -19,4 +20,5 @@ export interface Execution {
   readonly past: readonly Recorded[]
   readonly state: RunState
   readonly opening: Opening
+  readonly sandbox: Sandbox | undefined
 }

@@ -35,6 +35,7 @@ export async function findingsFor(
     stateFinding(place),
     lockFinding(place),
     diskFinding(place),
+    ...(await sandboxFindings(env)),
     await gitFinding(settings.git, env),
   ]
 }
@@ -94,6 +95,21 @@ function diskFinding({ workspace, state }: Place): Finding {
   return free >= littleBytes
     ? good(`${bytes(free)} of disk free`)
     : poor(`only ${bytes(free)} of disk free`, 'free some space before an unattended run')
+}
+
+/** What can lock agents in here, and how to get the rest. */
+async function sandboxFindings(env: CommandContext['env']): Promise<readonly Finding[]> {
+  const { probeBubblewrap } = await import('../sandboxes/probe.ts')
+  const files = await probeBubblewrap(env)
+  if (!files.works) return [poor(`no sandbox for agents and gates: ${files.reason}`, files.fix)]
+  const { probeNetworkGate } = await import('../sandboxes/network-probe.ts')
+  const network = await probeNetworkGate(env)
+  return [
+    good(`sandbox: bubblewrap ${files.version} keeps agents and gates in the workspace`),
+    network.works
+      ? good('sandbox: the network can be limited to hosts (--sandbox strict, --allow-host)')
+      : poor(`sandbox: --sandbox strict and --allow-host are not to be had: ${network.reason}`, network.fix),
+  ]
 }
 
 async function gitFinding(wanted: boolean, env: CommandContext['env']): Promise<Finding> {

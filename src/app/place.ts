@@ -34,6 +34,7 @@ export function filesOf(place: Place, runId: string) {
     scratch: `${folder}/scratch`,
     baseline: `${folder}/baseline.json`,
     guard: `${folder}/guard`,
+    sandbox: `${folder}/sandbox`,
     decisions: `${folder}/decisions`,
   } as const
 }

@@ -1,6 +1,7 @@
 import type { Gate } from '../gate.ts'
 import { Excerpt, type Cut } from '../platform/process/excerpt.ts'
 import { supervise, type Ended } from '../platform/process/supervise.ts'
+import type { Sandbox } from '../sandbox.ts'
 
 export interface CommandGateOptions {
   /** The operator's own text: a shell runs it. Never from a repository that is not trusted. */
@@ -10,6 +11,8 @@ export interface CommandGateOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly timeoutMs: number
   readonly runId: string
+  /** Locks it in. */
+  readonly sandbox?: Sandbox
   /** Takes secrets and control characters out of text that others will read. */
   clean(text: string): string
 }
@@ -22,7 +25,7 @@ const shownLineLength = 2000
 
 /** A gate that runs a command in the workspace: exit 0 passes. What it printed becomes the evidence, head and tail. */
 export function commandGate(options: CommandGateOptions): Gate {
-  const { command, cwd, env, timeoutMs, runId } = options
+  const { command, cwd, env, timeoutMs, runId, sandbox } = options
   return {
     name: command,
     async check(signal) {
@@ -36,6 +39,7 @@ export function commandGate(options: CommandGateOptions): Gate {
         signal,
         timeoutMs,
         maxLineBytes,
+        ...(sandbox && { sandbox }),
         onLine: (line, _stream, truncatedBytes) => {
           output.push(line.length > shownLineLength ? shortened(line, truncatedBytes, options) : line)
         },

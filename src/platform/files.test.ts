@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   lstatSync,
@@ -111,6 +111,52 @@ describe('reading a regular file', () => {
   })
 })
 
+describe('reading within a folder', () => {
+  const read = (path: string) => readRegularFile(at(path), { maxBytes: 100, within: at('ws') })
+
+  beforeEach(() => {
+    mkdirSync(at('ws', 'sub'), { recursive: true })
+    writeFileSync(at('outside'), 'secret')
+    writeFileSync(at('ws', 'sub', 'file'), 'fine')
+  })
+
+  test('takes links that stay inside', () => {
+    symlinkSync('sub', at('ws', 'in'))
+    symlinkSync('in/file', at('ws', 'link'))
+    for (const path of ['ws/sub/file', 'ws/in/file', 'ws/link'])
+      expect(read(path)).toEqual({ bytes: Buffer.from('fine') })
+  })
+
+  test('refuses what leads out, and what is no file all the same', () => {
+    symlinkSync('../outside', at('ws', 'out'))
+    symlinkSync('/dev/zero', at('ws', 'zero'))
+    symlinkSync('nothing', at('ws', 'dangling'))
+    expect(read('ws/out')).toEqual({ problem: 'outside', detail: `lies outside ${at('ws')}` })
+    expect(read('ws/zero')).toMatchObject({ problem: 'outside' })
+    expect(read('outside')).toMatchObject({ problem: 'outside' })
+    expect(read('ws/dangling')).toMatchObject({ problem: 'missing' })
+    expect(read('ws/sub')).toMatchObject({ problem: 'not-a-file' })
+  })
+
+  test('is not fooled by a link that is turned in the moment of reading', () => {
+    const turner = spawn(process.execPath, ['-e', turning], { cwd: at('ws') })
+    const seen = new Set<string>()
+    for (const end = performance.now() + 1000; performance.now() < end;) {
+      const reading = read('ws/file')
+      seen.add('bytes' in reading ? reading.bytes.toString() : reading.problem)
+    }
+    turner.kill('SIGKILL')
+    expect(seen).not.toContain('secret')
+  })
+})
+
+const turning = `
+  const { renameSync, symlinkSync, writeFileSync } = require('node:fs')
+  for (;;) {
+    symlinkSync('../outside', 'link'); renameSync('link', 'file')
+    writeFileSync('other', 'fine'); renameSync('other', 'file')
+  }`
+
 describe('inside a folder', () => {
   beforeEach(() => {
     mkdirSync(at('ws', 'sub'), { recursive: true })
@@ -151,6 +197,18 @@ describe('inside a folder', () => {
     '',
   ])('%s is not', (path) => {
     expect(isInside(at('ws'), `${folder}/${path}`)).toBe(false)
+  })
+
+  test('what is not there is taken away first, whoever opens it: then links are met', () => {
+    expect(isInside(at('ws'), at('ws') + '/new/../out/file')).toBe(false)
+    expect(isInside(at('ws'), at('ws') + '/new/../in/file')).toBe(true)
+  })
+
+  test('a path longer than any leads nowhere, and that is found at once', () => {
+    expect(isInside(at('ws'), at('ws') + '/x'.repeat(100_000))).toBe(false)
+    const started = performance.now()
+    expect(isInside(at('ws'), at('ws') + '/x'.repeat(1900))).toBe(true)
+    expect(performance.now() - started).toBeLessThan(250)
   })
 
   test('everything is, if the folder is the root', () => {

@@ -160,8 +160,9 @@ export function readRegularFile(path: string, { maxBytes, within }: FileRequest)
 
 /** Whether the file that was opened is the one in the folder: between a look and an opening a link can be turned. */
 function holds(folder: string, path: string, opened: Stats): boolean {
-  const real = isInside(folder, path) ? realDestination(path) : undefined
-  const there = real === undefined ? undefined : lstatSync(real, { throwIfNoEntry: false })
+  const real = realDestination(path) // asked once: asked again, it may lead elsewhere
+  if (real === undefined || !isBelow(realpathSync.native(folder), real)) return false
+  const there = lstatSync(real, { throwIfNoEntry: false })
   return there?.ino === opened.ino && there.dev === opened.dev
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Contained, Sandbox, SandboxProfile } from '../sandbox.ts'
 import { makeFolders } from './folders.ts'
 import { Inside } from './inside.ts'
@@ -60,6 +61,7 @@ export function openBubblewrap(profile: SandboxProfile, found: Bubblewrap): Sand
         args: [
           ...always,
           ...privileges(isRoot, found.userNamespace ?? false),
+          ...(isRoot ? kernelSettings() : []),
           ...inside.mounts(),
           '--chdir',
           program.cwd,
@@ -72,6 +74,16 @@ export function openBubblewrap(profile: SandboxProfile, found: Bubblewrap): Sand
     },
     close: async () => placeholders.remove(),
   }
+}
+
+/**
+ * Files of the kernel's that root may write without any right but being root; one of them names a program that the kernel
+ * runs outside. bubblewrap covers them only where the folder itself seems writable.
+ */
+function kernelSettings(): readonly string[] {
+  const names = 'sys sysrq-trigger irq bus fs driver acpi scsi asound mtrr dynamic_debug latency_stats'.split(' ')
+  const paths = names.map((name) => `/proc/${name}`).filter((path) => existsSync(path))
+  return paths.flatMap((path) => ['--ro-bind', path, path])
 }
 
 /** The same for everyone but root. */

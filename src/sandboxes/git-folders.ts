@@ -32,10 +32,10 @@ function linkedFolders(workspace: string, dotGit: string): GitFolders {
   const own = told === undefined ? undefined : sightOf(resolve(workspace, told))?.path
   if (own === undefined || !pointsBack(own, workspace, dotGit)) return { writable: [], readOnly: [dotGit] }
   const common = sightOf(resolve(own, textOf(join(own, 'commondir')).trim() || '.'))?.path ?? own
-  const pointers = [join(own, 'commondir'), join(own, 'gitdir')]
+  const back = sightOf(join(own, 'gitdir')) ? [join(own, 'gitdir')] : []
   return {
     writable: [common, own],
-    readOnly: [dotGit, ...pointers, ...decisiveFiles(own), ...decisiveFiles(common)],
+    readOnly: [...new Set([dotGit, ...back, ...decisiveFiles(own), ...decisiveFiles(common)])],
   }
 }
 
@@ -51,16 +51,28 @@ function pointsBack(folder: string, workspace: string, dotGit: string): boolean 
   return tree !== undefined && resolve(folder, tree.trim()) === workspace
 }
 
-/** Of one repository and the submodules in it. `info/attributes` only names filters; a setting makes them programs. */
+/**
+ * Of one repository and the submodules in it. `commondir`, which is usually missing, would send git to other settings.
+ * `info/attributes` only names filters; a setting makes them programs.
+ */
 function decisiveFiles(folder: string): readonly string[] {
   const config = join(folder, 'config')
-  const perTree = /^\s*worktreeConfig\s*=\s*(?:true|yes|on|1)\s*$/im.test(textOf(config))
+  const settings = textOf(config)
+  const perTree = /^\s*worktreeConfig\s*=\s*(?:true|yes|on|1)\s*$/im.test(settings)
   return [
     join(folder, 'hooks'),
+    join(folder, 'commondir'),
     config,
+    ...includesIn(settings, folder),
     ...(perTree || sightOf(join(folder, 'config.worktree')) ? [join(folder, 'config.worktree')] : []),
     ...modulesIn(join(folder, 'modules'), mostLevels).flatMap(decisiveFiles),
   ]
+}
+
+/** Files that settings take more settings from. One in a home (`~/`) can't be written anyway. */
+function includesIn(settings: string, folder: string): readonly string[] {
+  const paths = settings.matchAll(/^\s*path\s*=\s*"?([^"\n]+?)"?\s*$/gim)
+  return [...paths].flatMap(([, path = '~']) => (path.startsWith('~') ? [] : [resolve(folder, path)]))
 }
 
 /** A submodule's name may have slashes in it. */

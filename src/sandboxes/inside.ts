@@ -6,6 +6,7 @@ import { cachesOf, type Cache } from './caches.ts'
 import type { Folders } from './folders.ts'
 import { MountTable, type Access } from './mounts.ts'
 import type { Placeholders } from './placeholders.ts'
+import { sealAll } from './seal.ts'
 import { entryOf, foldersAbove, isTaken, isWithin, realPathOfMissing, sightOf } from './sight.ts'
 
 export interface InsideParts {
@@ -51,18 +52,18 @@ export class Inside {
     this.#hide()
     this.#show()
     this.#write()
-    this.#fix()
+    sealAll(this.#table, parts.profile, parts.placeholders)
   }
 
   mounts(): readonly string[] {
     const runtime = this.#parts.program.env['XDG_RUNTIME_DIR']
-    const isOurs = runtime !== undefined && runtime.startsWith('/run/') && !isWritable(this.#table, runtime)
+    const isOurs = runtime !== undefined && runtime.startsWith('/run/') && !this.#table.isWritable(runtime)
     return [...this.#table.arguments(), ...(isOurs ? ['--dir', runtime] : [])]
   }
 
   environment(): Contained['env'] {
     const { env } = this.#parts.program
-    const lost = temporaryVariables.filter((name) => env[name] !== undefined && !isWritable(this.#table, env[name]))
+    const lost = temporaryVariables.filter((name) => env[name] !== undefined && !this.#table.isWritable(env[name]))
     return { ...env, ...this.#variables, ...Object.fromEntries(lost.map((name) => [name, '/tmp'])) }
   }
 
@@ -70,7 +71,7 @@ export class Inside {
   #write(): void {
     const { profile, program } = this.#parts
     for (const path of [profile.workspace, ...profile.writable, ...(program.writable ?? [])]) {
-      if (isWritable(this.#table, path)) continue
+      if (this.#table.isWritable(path)) continue
       this.#add(path, write)
     }
   }
@@ -78,7 +79,7 @@ export class Inside {
   #ownCaches(): void {
     for (const cache of cachesOf(this.#home, this.#parts.program.env)) {
       const folder = sightOf(cache.path)
-      if (isWritable(this.#table, folder?.path ?? cache.path)) continue
+      if (this.#table.isWritable(folder?.path ?? cache.path)) continue
       if (folder?.kind === 'folder') this.#ownCache(cache, folder.path)
       else if (cache.variable !== undefined) this.#variables[cache.variable] = this.#newCache(cache.path)
     }
@@ -145,66 +146,14 @@ export class Inside {
     return path === '/home' || path === '/root' || isWithin(path, this.#home)
   }
 
-  #fix(): void {
-    for (const path of this.#parts.profile.readOnly) {
-      const real = sightOf(path)?.path ?? this.#placeholder(path)
-      if (real === undefined) continue
-      this.#seal(real)
-      this.#sealBeside(path, real)
-    }
-  }
-
-  /** A link can't be mounted on, so it could be replaced: all that lies beside it is fixed too, if that is not everything. */
-  #sealBeside(path: string, real: string): void {
-    const folder = sightOf(dirname(path))?.path
-    if (folder === undefined || join(folder, basename(path)) === real) return
-    const itself = this.#table.at(folder)
-    if (itself?.access.type !== 'write' || itself.isPin) this.#seal(folder)
-  }
-
-  #seal(path: string): void {
-    const around = this.#table.over(path)
-    if (around?.access.type !== 'write') return
-    const root = [path, ...foldersAbove(path)].find((folder) => this.#isWriteRoot(folder)) ?? path
-    for (const folder of foldersAbove(path).filter((each) => each !== root && isWithin(root, each)))
-      this.#table.add({ path: folder, kind: 'folder', access: write, isPin: true })
-    this.#add(path, read)
-  }
-
-  #isWriteRoot(path: string): boolean {
-    const mount = this.#table.at(path)
-    return mount?.access.type === 'write' && !mount.isPin
-  }
-
-  /** Puts something where nothing is, in a folder that is writable inside. Gives its real path. */
-  #placeholder(path: string): string | undefined {
-    const real = realPathOfMissing(path)
-    if (real === undefined || !isWritable(this.#table, real)) return undefined
-    const between = foldersAbove(real).filter((folder) => !isTaken(folder))
-    const wanted = [
-      ...between.toReversed().map((folder) => ({ path: folder, kind: 'folder' }) as const),
-      { path: real, kind: this.#isWork(real) ? 'folder' : 'file' } as const,
-    ]
-    return this.#parts.placeholders.make(wanted) ? real : undefined
-  }
-
-  #isWork(path: string): boolean {
-    return isWithin(this.#parts.profile.workspace, path) && !path.includes('/.git/')
-  }
-
   #add(path: string, access: Access): void {
-    const sight = sightOf(path)
-    if (!sight) return
-    this.#table.add({ path: sight.path, kind: sight.kind === 'folder' ? 'folder' : 'file', access })
+    const mount = mountAt(path, access)
+    if (mount) this.#table.add(mount)
   }
 }
 
 function isTemporary(path: string): boolean {
   return path === '/tmp' || path === '/var/tmp'
-}
-
-function isWritable(table: MountTable, path: string): boolean {
-  return table.over(path)?.access.type === 'write'
 }
 
 /** `/opt/x/bin/tool` needs `/opt/x/lib`. */

@@ -1,4 +1,4 @@
-import { foldersAbove } from './sight.ts'
+import { foldersAbove, sightOf } from './sight.ts'
 
 /**
  * What the inside of a sandbox looks like, path by path; the most specific path decides. Everything that no mount speaks
@@ -38,8 +38,8 @@ export class MountTable {
     return [path, ...foldersAbove(path)].map((each) => this.#mounts.get(each)).find((mount) => mount !== undefined)
   }
 
-  remove(path: string): void {
-    this.#mounts.delete(path)
+  isWritable(path: string): boolean {
+    return this.over(path)?.access.type === 'write'
   }
 
   /** As bubblewrap wants them: it works from left to right, so folders come before what lies in them. */
@@ -60,6 +60,12 @@ export class MountTable {
     if (access.type === 'hide') return outer === 'hide' || outer === 'own'
     return !isPin && access.type === outer
   }
+}
+
+/** A mount of what stands at a path, links followed; undefined if nothing does. */
+export function mountAt(path: string, access: Access): Mount | undefined {
+  const sight = sightOf(path)
+  return sight && { path: sight.path, kind: sight.kind === 'folder' ? 'folder' : 'file', access }
 }
 
 const depth = (path: string) => path.split('/').length

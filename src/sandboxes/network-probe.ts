@@ -61,7 +61,7 @@ function attempt({ program, userNamespace }: Found, { options, launcher }: Netwo
     env: { PATH: process.env['PATH'] },
     timeout: patienceMs,
     killSignal: 'SIGKILL',
-    stdio: ['pipe', 'pipe', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'], // without an open descriptor 3 bubblewrap dies, and its first child waits for ever
   })
   child.stdin.on('error', () => undefined) // it did not start: that is what is asked here
   child.stdin.write('CONNECT not-listed.invalid:443 HTTP/1.1\r\nHost: not-listed.invalid:443\r\n\r\n')

@@ -1,3 +1,5 @@
+import type { Resolver } from '@anthropic-ai/sandbox-runtime/dist/sandbox/resolved-address-guard.js'
+import { lookup } from 'node:dns'
 import { once } from 'node:events'
 import { closeSync, constants, mkdirSync, openSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
@@ -42,7 +44,7 @@ export interface NetworkProxyParts {
 export async function startNetworkProxy({ hosts, scratch, env }: NetworkProxyParts): Promise<NetworkProxy> {
   const runtime = await loadRuntime()
   const refused = new Refusals()
-  const guard = runtime.createResolvedAddressGuard({ allowedDomains: hosts })
+  const guard = runtime.createResolvedAddressGuard({ allowedDomains: hosts, resolve })
   const parentProxy = runtime.resolveParentProxy(parentOf(env))
   const server = runtime.createHttpProxyServer({
     filter(port, asked) {
@@ -73,6 +75,17 @@ async function loadRuntime() {
   ])
   return { ...server, ...guard, ...pattern, ...parent }
 }
+
+/** Names below `localhost` are this machine by definition (RFC 6761), but not every system's resolver knows. */
+const resolve: Resolver = (host, options, answer) => {
+  if (host.endsWith('.localhost')) answer(null, thisMachine)
+  else lookup(host, options, answer)
+}
+
+const thisMachine = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+]
 
 /** Empty texts, not undefined: the package would look into ralph's own environment. Loopback is never a parent's business. */
 function parentOf(env: NetworkProxyParts['env']) {

@@ -74,12 +74,14 @@ export function findRelayPrograms(env: Environment): RelayPrograms | { readonly 
   return { missing: [...(setsid === undefined ? ['setsid'] : []), ...(socat === undefined ? ['socat'] : [])] }
 }
 
-function programOn(path: string, name: string): string | undefined {
+/** The first file of that name on a PATH that can be executed. */
+export function programOn(path: string, name: string): string | undefined {
   const folders = path.split(delimiter).filter((folder) => isAbsolute(folder))
   return folders.map((folder) => join(folder, name)).find(isProgram)
 }
 
-function isProgram(path: string): boolean {
+/** Whether it is a file that can be executed. */
+export function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
     return statSync(path).isFile()

@@ -1,8 +1,16 @@
+import { resolve } from 'node:path'
 import { RalphError } from '../errors.ts'
-import type { Sandbox } from '../sandbox.ts'
+import type { Contained, Sandbox } from '../sandbox.ts'
 import { proxyEnvironment } from './network-environment.ts'
 import { startNetworkProxy, type NetworkProxyParts, type Refusal } from './network-proxy.ts'
-import { findRelayPrograms, relayLauncher, socketInside, type RelayPrograms } from './network-relay.ts'
+import {
+  findRelayPrograms,
+  isProgram,
+  programOn,
+  relayLauncher,
+  socketInside,
+  type RelayPrograms,
+} from './network-relay.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -50,17 +58,20 @@ export function behindGate(sandbox: Sandbox, gate: NetworkGate): Sandbox {
       const env = { ...program.env, ...gate.environment(program.env) }
       const readable = [...(program.readable ?? []), ...gate.readable]
       const { args, ...wrapped } = sandbox.wrap({ ...program, env, readable })
-      const end = args.indexOf('--') // of bubblewrap's own options; all others are absolute paths or are known
-      return {
-        ...wrapped,
-        args: [...args.slice(0, end), ...gate.options, '--', ...gate.launcher, ...args.slice(end + 1)],
-      }
+      const end = args.indexOf('--') // of bubblewrap's own options: paths are absolute
+      // What can't be started is left to bubblewrap: it tells so in a way that is understood.
+      const launcher = isStartable(program) ? gate.launcher : []
+      return { ...wrapped, args: [...args.slice(0, end), ...gate.options, '--', ...launcher, ...args.slice(end + 1)] }
     },
     async close() {
       await gate.close()
       await sandbox.close()
     },
   }
+}
+
+function isStartable({ file, cwd, env }: Contained): boolean {
+  return file.includes('/') ? isProgram(resolve(cwd, file)) : programOn(env['PATH'] ?? '', file) !== undefined
 }
 
 function notInstalled(what: string, fix: string): RalphError {

@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, readFileSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
-import { extname } from 'node:path'
+import { basename, extname } from 'node:path'
 import { readRegularFile, remove, writeAtomic } from '../platform/files.ts'
 import { isTaken } from './sight.ts'
 
@@ -28,16 +28,19 @@ export class Placeholders {
     removePlaceholders(record)
   }
 
-  /** Makes those that are missing, in this order. Answers whether all stand there now, ours or not. */
-  make(wanted: readonly Placeholder[]): boolean {
+  /** Makes those that are missing, in this order. One that can't be made is left out: the agent is the same user. */
+  make(wanted: readonly Placeholder[]): void {
     const missing = wanted.filter(({ path }) => !isTaken(path))
-    const noted = new Set(this.#made.map(({ path }) => path))
-    const unknown = missing.filter(({ path }) => !noted.has(path))
+    const unknown = missing.filter(({ path }) => !this.isOurs(path))
     if (unknown.length > 0) {
       this.#made = [...this.#made, ...unknown]
       writeAtomic(this.#record, JSON.stringify({ schema: 1, made: this.#made }))
     }
-    return missing.every(isMade)
+    for (const placeholder of missing) put(placeholder)
+  }
+
+  isOurs(path: string): boolean {
+    return this.#made.some((placeholder) => placeholder.path === path)
   }
 
   remove(): void {
@@ -56,17 +59,17 @@ export function removePlaceholders(record: string): void {
 
 /** Valid for those who read it, and says nothing. */
 export function emptyContent(path: string): string {
+  if (basename(path) === 'commondir') return '.\n' // of a git folder: an empty one is an error, this one means itself
   const extension = extname(path)
   return extension === '.json' ? '{}\n' : extension === '.xml' ? '<settings/>\n' : ''
 }
 
-function isMade({ path, kind }: Placeholder): boolean {
+function put({ path, kind }: Placeholder): void {
   try {
     if (kind === 'folder') mkdirSync(path)
     else writeFileSync(path, emptyContent(path), { flag: 'wx' })
-    return true
   } catch {
-    return false // a full disk, a folder that is not ours: then the agent can't make it either, or it is not guarded
+    // a full disk, or a folder that is not ours
   }
 }
 

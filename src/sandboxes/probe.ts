@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { always, privileges } from './bubblewrap.ts'
 
 export type Probe =
@@ -58,11 +59,14 @@ function attempt(program: string, userNamespace: boolean): Promise<Attempt> {
     env: {},
     timeout: patienceMs,
     killSignal: 'SIGKILL',
-    stdio: ['ignore', 'pipe', 'pipe', 'ignore'],
+    // Without the last one bubblewrap would end at once, and leave a child waiting for ever.
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
   const text = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
     child[name].on('data', (chunk: Buffer) => (text[name] = (text[name] + chunk.toString()).slice(0, 4096)))
+  const report = child.stdio[3]
+  if (report instanceof Readable) report.resume()
   return new Promise((resolve) => {
     child.on('error', ({ message }) => resolve({ version: undefined, stderr: message }))
     child.on('close', (code) => {

@@ -37,8 +37,8 @@ const workspaceSettings = [
   '.claude/settings.json',
   '.claude/settings.local.json',
   '.mcp.json',
-  '.codex/config.toml',
-  '.gemini/settings.json',
+  '.codex',
+  '.gemini',
   '.vscode/settings.json',
   '.vscode/tasks.json',
 ] as const

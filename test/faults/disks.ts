@@ -24,7 +24,8 @@ const done = (file: string, ...args: readonly string[]) => spawnSync(file, args,
 export function memoryDisk(): Disk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'ralph-disk-'))
   const remove = () => takeAway(folder)
-  if (!done('mount', '-t', 'tmpfs', '-o', 'size=2m,mode=700', 'none', folder)) return void rmSync(folder, { recursive: true })
+  if (!done('mount', '-t', 'tmpfs', '-o', 'size=2m,mode=700', 'none', folder))
+    return void rmSync(folder, { recursive: true })
   const unable = () => {
     throw new Error('a disk in memory does not fail')
   }

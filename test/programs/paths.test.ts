@@ -172,6 +172,18 @@ describe('the folder .agent holds', () => {
     expect(readFileSync(secret, 'utf8')).toBe(`${canary}\n`)
   })
 
+  const spoilt = [
+    ['a file', 'echo x >'],
+    ['a pipe', 'mkfifo'],
+    ['a link to itself', 'ln -s metrics'],
+    ['a link to nothing', 'ln -s /nonexistent/x'],
+    ['a folder that nobody may open', 'mkdir -m 0'],
+  ] as const
+  test.concurrent.for(spoilt)('%s where its folders belong: the run goes on', async ([, make], { here }) => {
+    const plant = `rm -rf .agent; mkdir .agent; cd .agent; ${make} metrics; ${make} prompts; ${make} notes.md`
+    expect((await here.ralph([...recording(plant), ...everything, '-i', '3'])).code).toBe(3)
+  })
+
   test.concurrent('pipes and folders where files belong: the run goes on', async ({ here }) => {
     const plant =
       'rm -rf .agent/metrics/* .agent/.gitignore; mkfifo .agent/.gitignore; for f in state metrics; do mkdir -p ".agent/metrics/${f}_$RALPH_RUN_ID.json"; done'

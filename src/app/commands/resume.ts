@@ -8,6 +8,7 @@ import { sweepRun } from '../../platform/process/sweep.ts'
 import type { RunState } from '../../state.ts'
 import { goingOn, refuseRedacted, takeWorkspace } from '../begin.ts'
 import { chooseAgents } from '../choose-agents.ts'
+import { openContainment } from '../containment.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { execute } from '../execute.ts'
 import { findRun } from '../find-run.ts'
@@ -41,12 +42,13 @@ export async function goOn({ place, runId, flags }: Request, context: CommandCon
     if (typeof flags['prompt-text'] === 'string')
       writeAtomic(filesOf(place, runId).task, flags['prompt-text'], { durable: true })
     tellOfLimit(state, context)
-    const opening = goingOn(state, changed, context)
     const agents = await chooseAgents(settings, context.env)
     const money = moneyOf(settings, place.state)
     refuseUnknownPrices(money, choicesOf(settings, agents), agents)
+    const { sandbox, facts } = await openContainment({ place, runId, settings, agents }, context)
+    const opening = goingOn(state, { changed, containment: facts }, context)
     return await execute(
-      { place, runId, settings, agents, money, journal, past: history.events, state, opening },
+      { place, runId, settings, agents, money, journal, past: history.events, state, opening, sandbox },
       context,
     )
   } finally {

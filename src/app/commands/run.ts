@@ -7,6 +7,7 @@ import { firstTask } from '../../prompts/task.ts'
 import { newState } from '../../state.ts'
 import { startedEvent, takeWorkspace } from '../begin.ts'
 import { chooseAgents } from '../choose-agents.ts'
+import { openContainment } from '../containment.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { commitFinding } from '../findings.ts'
 import { execute } from '../execute.ts'
@@ -62,9 +63,11 @@ async function start(place: Place, { settings }: Loaded, context: CommandContext
     const journal = new FileJournal(files.journal)
     const runs = listRuns(place.folder)
     const deadRuns = lock.deadRuns.filter((dead) => runs.includes(dead)) // the others died before they began
-    const opening = startedEvent({ place, runId, settings, agents, money, deadRuns }, context)
+    const { sandbox, facts } = await openContainment({ place, runId, settings, agents }, context)
+    const begun = { place, runId, settings, agents, money, deadRuns, containment: facts }
+    const opening = startedEvent(begun, context)
     return await execute(
-      { place, runId, settings, agents, money, journal, past: [], state: newState, opening },
+      { place, runId, settings, agents, money, journal, past: [], state: newState, opening, sandbox },
       context,
     )
   } finally {

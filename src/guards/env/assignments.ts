@@ -19,23 +19,24 @@ export interface Assignment {
 /** Every variable that a text sets or names. Linear in the length of the text. */
 export function assignmentsIn(text: string): readonly Assignment[] {
   const joined = text.includes('\\\n') ? `${text}\n${text.replaceAll('\\\n', '')}` : text
-  const found = joined
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|[\n\r\0\v\f\u2028\u2029]/)
-    .flatMap((line, index) => new Line(unescaped(line), index + 1).assignments())
+  const lines = joined.replace(/^\uFEFF/, '').split(/\r\n|[\n\r\0\v\f\u2028\u2029]/)
+  const found: Assignment[] = []
+  for (const [index, line] of lines.entries()) if (line !== '') new Line(unescaped(line), index + 1, found).read()
   return [...found, ...listed(found)]
 }
 
+const namesOfNames = new Set(['name', 'key', 'variable', 'var', 'Name', 'Key', 'NAME'])
+const namesOfValues = new Set(['value', 'Value', 'VALUE'])
+
 /** `name: NAME` and `value: …`, as two entries of a list's item. */
 function listed(found: readonly Assignment[]): readonly Assignment[] {
-  return found.flatMap((assignment, index) => {
+  const pairs: Assignment[] = []
+  for (const [index, { name, value, line, column }] of found.entries()) {
+    if (!namesOfNames.has(name) || value === undefined) continue
     const next = found[index + 1]
-    const isPair =
-      next !== undefined && /^(?:name|key|variable|var)$/i.test(assignment.name) && /^value$/i.test(next.name)
-    return isPair && assignment.value !== undefined
-      ? [{ ...assignment, name: assignment.value, value: next.value }]
-      : []
-  })
+    if (next && namesOfValues.has(next.name)) pairs.push({ name: value, value: next.value, line, column })
+  }
+  return pairs
 }
 
 /** A key of JSON or YAML may be spelled in escapes. */
@@ -54,6 +55,13 @@ const comment = /^\s*(?:#|\/\/|;|<!--|REM\b)/
 const bareName = /^(?:[A-Z_][A-Z0-9_]*|[a-z]{2,5}_proxy|npm_config_\w+|BASH_FUNC_\S+)$/
 /** Where a command ends, or a list within a line begins. */
 const turn = /[;&|{]/g
+const openingQuote = /\$?["']/y
+const valueWord = /[^\s,}\]]*/y
+const commandWord = /[^\s;|&]*/y
+/** Another assignment stands behind a word, and not a sentence that happens to hold one. */
+const anotherKey = /\s{0,20}[,}][\s"'{,]{0,20}[A-Za-z_]/y
+const anotherName = /[\s,]{1,20}["']?[A-Za-z_]\w{0,200}\s?\+?=/y
+const beginsWithAssignment = /^\s{0,20}(?:(?:export|env|cross-env|-e|--env)\s{1,20}){0,3}[A-Za-z_]\w{0,200}\+?=/
 /** Words that stand before an assignment, or around it, and mean nothing by themselves. */
 const keywords = new Set(
   (
@@ -85,23 +93,31 @@ const accessors = /^(?:process\.env\.|os\.environ\.|ENV\.|env\.|import\.meta\.en
 class Line {
   #at = 0
   #last: string | undefined
-  readonly #found: Assignment[] = []
+  readonly #found: Assignment[]
   readonly #text: string
   readonly #number: number
+  /** A command has words; elsewhere a value goes on to the end of its line. */
+  readonly #isCommand: boolean
 
-  constructor(text: string, number: number) {
-    this.#text = text
-      .replace(/^(\s*)\$env:/i, '$1')
-      .replace(/^(\s*)(?:os\.environ|ENV|process\.env)\[(["']\w+["'])\]/, '$1$2')
+  constructor(text: string, number: number, found: Assignment[], isCommand = false) {
+    this.#text = withoutAccess(text)
     this.#number = number
+    this.#found = found
+    this.#isCommand = isCommand
   }
 
-  assignments(): readonly Assignment[] {
-    if (comment.test(this.#text)) return []
+  read(): void {
+    if (comment.test(this.#text)) return
+    if (!this.#text.includes('=') && !this.#text.includes(':') && this.#names()) return
+    while (this.#next());
+  }
+
+  /** The whole line is a list of names. */
+  #names(): boolean {
     const words = this.#text.split(/[\s,;]+/).filter((word) => word !== '')
-    if (words.every((word) => bareName.test(word))) for (const word of words) this.#add(word, undefined, 0)
-    else while (this.#next());
-    return this.#found
+    const isList = words.every((word) => bareName.test(word))
+    if (isList) for (const word of words) this.#add(word, undefined, this.#text.indexOf(words[0] ?? ''))
+    return isList
   }
 
   /** Reads one word and what belongs to it; false at the end of what can be read. */
@@ -154,36 +170,19 @@ class Line {
 
   #value(sign: string): { readonly text: string; readonly start: number; readonly goesOn: boolean } {
     const start = this.#at
-    const quote = /\$?(["'`])/y
-    quote.lastIndex = start
-    const opened = quote.exec(this.#text)
-    if (opened?.[1] !== undefined) {
-      this.#at = quote.lastIndex
-      return this.#until(opened[1])
-    }
-    const word = /[^\s,}\]]*/y
-    word.lastIndex = start
-    const text = word.exec(this.#text)?.[0] ?? ''
-    if (this.#isFollowedByMore(word.lastIndex, sign)) {
-      this.#at = word.lastIndex
-      return { text, start, goesOn: true }
-    }
+    const opened = this.#match(openingQuote)
+    if (opened !== undefined) return this.#until(opened.at(-1) ?? '')
+    const text = this.#match(this.#isCommand ? commandWord : valueWord) ?? ''
+    const more = sign.includes(':') ? anotherKey : anotherName
+    more.lastIndex = this.#at
+    if (this.#isCommand || more.test(this.#text)) return { text, start, goesOn: true }
+    this.#at = start
     return { text: this.#rest(), start, goesOn: false }
-  }
-
-  /** Another assignment stands behind this word, and not a sentence that happens to hold one. */
-  #isFollowedByMore(at: number, sign: string): boolean {
-    const more = sign.includes(':')
-      ? /\s{0,20}[,}][\s"'{,]{0,20}[A-Za-z_]/y
-      : /[\s,]{1,20}["']?[A-Za-z_]\w{0,200}\s?\+?=/y
-    more.lastIndex = at
-    return more.test(this.#text)
   }
 
   #until(quote: string): { readonly text: string; readonly start: number; readonly goesOn: boolean } {
     const start = this.#at
-    let end = this.#text.indexOf(quote, start)
-    while (end > start && quote !== "'" && isEscaped(this.#text, end)) end = this.#text.indexOf(quote, end + 1)
+    const end = quote === "'" ? this.#text.indexOf(quote, start) : closingQuote(this.#text, quote, start)
     const isClosed = end !== -1
     this.#at = isClosed ? end + 1 : this.#text.length
     return { text: this.#text.slice(start, isClosed ? end : undefined), start, goesOn: isClosed }
@@ -193,13 +192,14 @@ class Line {
     const rest = this.#text.slice(this.#at).trim()
     this.#at = this.#text.length
     const hash = rest.startsWith('#') ? 0 : rest.indexOf(' #')
-    return (hash === -1 ? rest : rest.slice(0, hash)).trim().replace(/[,;}]+$/, '')
+    return withoutEnd((hash === -1 ? rest : rest.slice(0, hash)).trim())
   }
 
   #inside(value: string, start: number): void {
-    if (!/^\s{0,20}(?:(?:export|env|cross-env)\s{1,20})?[A-Za-z_]\w{0,200}\+?=/.test(value)) return
-    for (const { name, value: inner, column } of new Line(value, this.#number).assignments())
-      this.#found.push({ name, value: inner, line: this.#number, column: start + column })
+    if (this.#isCommand || !beginsWithAssignment.test(value)) return
+    const inside: Assignment[] = []
+    new Line(value, this.#number, inside, true).read()
+    for (const assignment of inside) this.#found.push({ ...assignment, column: start + assignment.column })
   }
 
   #add(name: string, value: string | undefined, start: number): void {
@@ -214,12 +214,33 @@ class Line {
   }
 }
 
+/** The next quote that no backslash takes its meaning from; -1 if there is none. */
+function closingQuote(text: string, quote: string, start: number): number {
+  let end = text.indexOf(quote, start)
+  while (isEscaped(text, end)) end = text.indexOf(quote, end + 1)
+  return end
+}
+
 function isEscaped(text: string, at: number): boolean {
   let slashes = 0
   while (text[at - 1 - slashes] === '\\') slashes++
   return slashes % 2 === 1
 }
 
+/** What closes a list of JSON or YAML around a value. */
+function withoutEnd(value: string): string {
+  let end = value.length
+  while (end > 0 && ',;}'.includes(value[end - 1] ?? ' ')) end--
+  return value.slice(0, end)
+}
+
+/** Programs spell the same in their own way: `$env:NAME`, `ENV["NAME"]`. */
+function withoutAccess(text: string): string {
+  if (!text.includes('$') && !text.includes('[')) return text
+  return text.replace(/^(\s*)\$env:/i, '$1').replace(/^(\s*)(?:os\.environ|ENV|process\.env)\[(["']\w+["'])\]/, '$1$2')
+}
+
 function plainName(word: string): string {
+  if (!/["'\\$.]/.test(word)) return word
   return word.replace(/["'\\$]/g, '').replace(accessors, '')
 }

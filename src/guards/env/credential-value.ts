@@ -7,12 +7,15 @@ const about =
 
 /** What stands in an example for what everybody has to put there. */
 const placeholder =
-  /^(?:<.*>|\[.*\]|\{\{.*\}\}|\$\{?\w.*|%\w+%|x{3,}.*|\*+|\.{3,}|-+)$|your|change|replace|example|placeholder|dummy|sample|todo|fixme|insert|secret_here|goes_here|here$|^(?:test|fake|foo|bar|local|dev|none|null|undefined|postgres|root|admin|password|secret)\b|1234567|xxxx/i
+  /^(?:<.*>|\[.*\]|\{\{.*\}\}|\$\{{0,2}\s?\w.*|%\w+%|x{3,}.*|\*+|\.{3,}|-+)$|your|change|replace|example|placeholder|dummy|sample|todo|fixme|insert|secret_here|goes_here|here$|^(?:test|fake|foo|bar|local|dev|none|null|undefined|postgres|root|admin|password|secret)\b|1234567|xxxx/i
+
+/** Shorter ones are switches, numbers and words. */
+const shortest = 8
 
 /** Whether a variable hands out a credential: by its name and a value that could be one, or by the form of the value. */
 export function holdsCredential(name: string, value: string): boolean {
   const told = value.slice(0, 4096)
-  if (told === '' || placeholder.test(passwordIn(told) ?? told)) return false
+  if (told.length < shortest || placeholder.test(passwordIn(told) ?? told)) return false
   if (passwordIn(told) !== undefined || isToken(told)) return true
   return !about.test(name) && secretValues({ [name]: told }).length > 0
 }

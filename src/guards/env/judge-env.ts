@@ -1,7 +1,8 @@
 import { judgementOf, type Judgement, type Reason } from '../../judgement.ts'
 import { assignmentsIn, type Assignment } from './assignments.ts'
 import { holdsCredential } from './credential-value.ts'
-import { families, type Family } from './families.ts'
+import { familyOf } from './families.ts'
+import type { Family } from './family.ts'
 
 /** Nobody reads more, and a file of names alone could make a list as long as itself. */
 const maxReasons = 100
@@ -16,10 +17,10 @@ const longestHarmless = 2000
 export function judgeEnv(text: string): Judgement {
   const reasons = new Map<string, Reason>()
   for (const assignment of assignmentsIn(text)) {
-    const reason = reasonAgainst(assignment)
-    if (!reason) continue
-    const key = `${reason.rule} ${assignment.name}`
-    if (!reasons.has(key)) reasons.set(key, reason)
+    const found = reasonAgainst(assignment)
+    if (!found) continue
+    const key = `${found.rule} ${assignment.name}`
+    if (!reasons.has(key)) reasons.set(key, found)
     if (reasons.size >= maxReasons) break
   }
   return judgementOf([...reasons.values()])
@@ -37,12 +38,7 @@ function reasonAgainst(assignment: Assignment): Reason | undefined {
   return reason(assignment, 'warn', 'env-credential', 'holds a credential: whoever has the repository has it, too')
 }
 
-function familyOf(name: string): Family | undefined {
-  return families.find(({ names }) => names.test(name))
-}
-
-function isDangerous({ except, isHarmless, needsValue }: Family, { name, value }: Assignment): boolean {
-  if (except?.test(name)) return false
+function isDangerous({ isHarmless, needsValue }: Family, { name, value }: Assignment): boolean {
   if (value === undefined) return !needsValue
   if (!isHarmless) return true
   return value.length > longestHarmless || !isHarmless(withoutItself(name, value))

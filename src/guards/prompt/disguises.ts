@@ -14,7 +14,7 @@ const hex = /(?<![0-9a-f])(?:0x)?(?:[0-9a-f]{2}[ :]?){10,3000}(?![0-9a-f])/gi
 const escapes =
   /(?:%[0-9a-f]{2}|&#x?[0-9a-f]{2,6};|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[0-7]{3}|[ \w./:|-]{1,3}(?=%[0-9a-f]{2}|&#|\\[ux])){6,2000}/gi
 const binary = /(?<![01])(?:[01]{8}[ ]?){10,600}(?![01])/g
-const spaced = /(?<!\S)(?:\p{L}[ .\-_*]){7,200}\p{L}(?!\S)/gu
+const spaced = /(?<!\S)(?:\p{L}[ .\-_*]{1,4}){7,200}\p{L}(?!\S)/gu
 
 /** What a text says when it is undressed: at most some forty pieces. Linear. */
 export function disguisesIn(text: string): readonly Disguise[] {
@@ -32,7 +32,11 @@ export function disguisesIn(text: string): readonly Disguise[] {
   look('binary', binary, (piece) =>
     String.fromCharCode(...(piece.match(/[01]{8}/g) ?? []).map((bits) => Number.parseInt(bits, 2))),
   )
-  look('spaced letters', spaced, (piece) => piece.replace(/(\p{L})[ .\-_*]/gu, '$1'))
+  look('spaced letters', spaced, (piece) =>
+    piece.replace(/(\p{L})([ .\-_*]{1,4})/gu, (_pair, letter: string, between: string) =>
+      between.length > 1 ? `${letter} ` : letter,
+    ),
+  )
   return found
 }
 

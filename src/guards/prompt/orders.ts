@@ -88,19 +88,38 @@ function partsOf(
 
 function weightOf(family: Family, mention: Mention, verb: Verb, { tokens, mentions }: ReadSentence): number {
   const lowered = family.lowers?.[mention.concept]
-  if (lowered !== undefined) return -lowered
+  if (lowered !== undefined) return isAside(family, tokens, verb, mention) ? 0 : -lowered
   const weight = family.parts[mention.concept] ?? 0
   if (weight === 0 || (mention.form !== undefined && mention.form !== 'piece' && isDenied(tokens, mention))) return 0
-  if (family.reach === 'near' && !isHead(tokens, mentions, mention)) return 0
-  if (family.negated && mention.concept === 'user' && isLastOfClause(tokens, mention)) return weight + 0.5
+  if (family.reach === 'near' && isEnglish(verb) && !isHead(tokens, mentions, mention)) return 0
+  if (family.rule === 'weakens-guard' && kinds.has(mention.concept) && isSpecial(tokens, mention)) return weight / 2
+  if (family.negated && mention.concept === 'user' && (isLastOfClause(tokens, mention) || !isEnglish(verb)))
+    return weight + 0.5
   const preposition = tokens[mention.from - 1]?.text ?? ''
   const isPlace = prepositions.has(articles.has(preposition) ? (tokens[mention.from - 2]?.text ?? '') : preposition)
   if (family.rule === 'sends-secrets' && isDestination(tokens, mention) && secretPlaces.has(mention.concept)) return 0
-  return family.rule === 'destroys-outside' && isPlace && mention.from > verb.from + 1 ? weight / 2 : weight
+  return directObjects.has(family.rule) && isPlace && mention.from > verb.from + 1 ? weight / 2 : weight
 }
 
 /** "Do not tell the user." says all; "do not tell the user when …" is about a product. */
 const isLastOfClause = (tokens: readonly Token[], { to }: Mention) => (tokens[to + 1]?.kind ?? 'mark') === 'mark'
+
+const directObjects = new Set(['destroys-outside', 'weakens-guard'])
+const kinds = new Set<Concept>(['check', 'checks', 'hook', 'audit'])
+
+/** "Foreign key checks", "null tests": checks of one kind, not the checks. */
+function isSpecial(tokens: readonly Token[], { from }: Mention): boolean {
+  const before = tokens[from - 1]
+  return (
+    before?.kind === 'word' && /^[a-z]/.test(before.text) && !plainly.has(before.text) && !before.text.endsWith('ing')
+  )
+}
+
+const plainly = new Set(
+  'the all our these those your any every ci security safety unit integration quality automated existing of and or both remaining off out current entire whole git commit required disable skip bypass circumvent evade suspend deactivate stop annoying slow its their his remote mandatory other such two three many that on around by past delete remove kill bypassing skipping disabling uninstall silence pause mute dismantle strip without'.split(
+    ' ',
+  ),
+)
 
 const prepositions = new Set(['from', 'on', 'in', 'to', 'of', 'via', 'with', 'into', 'by', 'for', 'using', 'at'])
 const articles = new Set(['the', 'this', 'our', 'your', 'a', 'my', 'its', 'their', 'that', 'all'])
@@ -119,6 +138,15 @@ function isDestination(tokens: readonly Token[], { from }: Mention): boolean {
   const before = tokens[from - 1]?.text ?? ''
   return /^(?:in|into|to)$/.test(articles.has(before) ? (tokens[from - 2]?.text ?? '') : before)
 }
+
+const isEnglish = ({ form }: Verb) => form !== 'foreign' && form !== 'piece'
+
+/** Behind a "before" or "while" stands another thought. */
+function isAside(family: Family, tokens: readonly Token[], verb: Verb, { from }: Mention): boolean {
+  return family.reach === 'near' && tokens.slice(verb.to + 1, from).some(({ text }) => asides.has(text))
+}
+
+const asides = new Set(['before', 'after', 'when', 'while', 'until', 'once', 'so', 'because', 'since', 'as', 'if'])
 
 /** Whether the thing is what is meant and not a word that tells what kind of ("disk cache", "database schema"). */
 function isHead(tokens: readonly Token[], mentions: readonly Mention[], { by, form, to }: Mention): boolean {

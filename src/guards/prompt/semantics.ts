@@ -6,7 +6,7 @@ import { latinised } from './mixed-script.ts'
 import { ordersIn, saidOutright, verbsOf, type ReadSentence } from './orders.ts'
 import { isGoverned, isToBeRun } from './reading/context.ts'
 import { mentionsIn } from './reading/mentions.ts'
-import { passagesOf, type Passage } from './reading/passages.ts'
+import { passagesOf } from './reading/passages.ts'
 import { sentencesOf, type Sentence } from './reading/sentences.ts'
 import { tokensOf } from './reading/tokens.ts'
 import { roleTagIn } from './role-tags.ts'
@@ -80,7 +80,9 @@ function findingsIn({ text, passage }: Sentence, read: ReadSentence): readonly F
 
 const found = (finding: Finding | undefined): readonly Finding[] => (finding ? [finding] : [])
 
-const outspoken: readonly (readonly [Concept, Finding])[] = []
+const outspoken: readonly (readonly [Concept, Finding])[] = [
+  ['unnoticed', { rule: 'hides-from-user', says: 'keep something from the user' }],
+]
 
 function outright(read: ReadSentence): readonly Finding[] {
   return outspoken.flatMap(([concept, finding]) => (saidOutright(read, concept) ? [finding] : []))
@@ -92,18 +94,21 @@ function inComment(text: string, read: ReadSentence): readonly Finding[] {
   return said.map(({ says }) => ({ rule: 'hidden-instruction', says: `${says}, in a comment that is not shown` }))
 }
 
-/** A command in the author's own words: a line of its own, or in backticks that the sentence says to run. */
+/** A command in the author's own words: a line of its own, or one that the words before it say to run. */
 function commandIn(text: string, read: ReadSentence): Finding | undefined {
   const danger = dangerIn(text)
   if (!danger) return undefined
-  const verbs = verbsOf(read)
-  if (verbs.some(({ mood, denied }) => denied || mood === 'described') && !verbs.some(isAsked)) return undefined
-  return isCommandLine(text) || verbs.some(isAsked) ? danger : undefined
+  if (isCommandLine(text)) return danger
+  const verb = verbsOf(read).findLast(({ from }) => (read.tokens[from]?.start ?? 0) <= danger.offset)
+  const isAsked = verb !== undefined && verb.mood === 'order' && !verb.denied && runs.has(verb.concept)
+  return isAsked ? danger : undefined
 }
 
-const isAsked = ({ mood, denied }: { mood: string; denied: boolean }) => mood === 'order' && !denied
+const runs = new Set<Concept>(['run', 'use', 'plant', 'put', 'fetch', 'other'])
 const isCommandLine = (text: string) =>
-  /^\s*(?:[$#>]\s)?`{0,3}(?:sudo\s+)?[a-z][\w.-]{0,20}\s/.test(text) && !/[.!?]\s*$/.test(text)
+  /^\s*(?:[$#>]\s)?`{0,3}(?:sudo\s+(?:-\w+\s+)?)?(?:rm|dd|mkfs\S*|curl|wget|git|bash|sh|cat|env|printenv|find|chmod|chown|shred|terraform|kubectl|aws|gcloud|echo|eval|nc|scp|rsync|tar|base64|crontab|history|systemctl|iptables|ufw|python3?|node|perl|iwr|irm|del|format|psql|dropdb|heroku|unset|export|ssh|pkill|killall|:\(\))(?=\s|\{)(?![^`]{0,400}[.!?]\s*$)/.test(
+    text,
+  )
 
 function readSentence({ text }: Sentence, before: readonly Concept[]): ReadSentence {
   const tokens = tokensOf(text, vocabulary().pieces)

@@ -73,11 +73,16 @@ const wellKnown =
 let dangers: readonly Danger[] | undefined
 
 /** What a piece of shell would do that a task should not ask for. Linear: every repetition is bounded. */
-export function dangerIn(shell: string): { readonly rule: string; readonly says: string } | undefined {
+export function dangerIn(
+  shell: string,
+): { readonly rule: string; readonly says: string; readonly offset: number } | undefined {
   dangers ??= sources.map(([rule, says, ...patterns]) => ({ rule, says, pattern: new RegExp(patterns.join('|'), 'i') }))
   if (!mayHold.test(shell)) return undefined
-  const found = dangers.find(({ pattern }) => pattern.test(shell))
-  return found?.rule === 'runs-download' && wellKnown.test(shell) ? undefined : found
+  for (const { rule, says, pattern } of dangers) {
+    const offset = pattern.exec(shell)?.index
+    if (offset !== undefined && !(rule === 'runs-download' && wellKnown.test(shell))) return { rule, says, offset }
+  }
+  return undefined
 }
 
 /** Quick and cheap: a line without one of these holds nothing of the above. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, readlinkSync } from 'node:fs'
-import { readRegularFile } from '../../platform/files.ts'
+import { listFolder, readRegularFile } from '../../platform/files.ts'
 
 /** Stands for what is at a path: equal content, equal digest. */
 export type Digest = string
@@ -15,6 +15,7 @@ export function digestOf(path: string): Digest {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (!found) return missing
   if (found.isSymbolicLink()) return `link ${textDigest(readlinkSync(path))}`
+  if (found.isDirectory()) return listFolder(path).length === 0 ? missing : 'a folder' // a sandbox puts empty ones where nothing may be made
   if (!found.isFile()) return 'no file'
   const reading = found.size <= hashedBytes ? readRegularFile(path, { maxBytes: hashedBytes }) : undefined
   return reading && 'bytes' in reading ? textDigest(reading.bytes) : `${found.size} ${found.mtimeMs}`

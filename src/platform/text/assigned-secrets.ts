@@ -1,79 +1,169 @@
-import { looksPassword, looksPlainPassword, looksQuotedPassword, looksRandom, looksSecret } from './secret-looks.ts'
-import type { CredentialForm } from './secret-ranges.ts'
+import { stringFinder } from './find-strings.ts'
+import { looksPassword, looksQuotedPassword, looksRandom, looksSecret } from './secret-looks.ts'
+import { promiseOf, type Promised } from './secret-names.ts'
+import type { SecretRange } from './secret-ranges.ts'
 
 /*
- * NAME, what may stand between, VALUE. As configuration, code and prose write it:
+ * NAME, what may stand between, VALUE. As configuration, code, tools and prose write it:
  *
  *   password = x   "apiKey": "x"   :secret => 'x'   DB_PASSWORD=x   const TOKEN: &str = "x"   char key[] = "x"
- *   setPassword("x")   setenv("API_KEY", "x")   #define API_KEY "x"   IDENTIFIED BY 'x'   <password>x</password>
- *   <add key="Password" value="x"/>   - name: API_TOKEN\n  value: x   --password x   the password is x
+ *   setPassword("x")   setenv("API_KEY", "x")   #define API_KEY "x"   IDENTIFIED BY PASSWORD 'x'
+ *   <password>x</password>   <add key="Password" value="x"/>   - name: API_TOKEN\n  value: x
+ *   variable "password" {\n  default = "x"   "password": {"value": "x"}   Secret Access Key [None]: x
+ *   --password x   config set _authToken x   the password is x   API_KEY    x   | token | x |
  */
 
 /** As code, constants and prose spell them. */
-export function spellings(...words: readonly string[]): readonly string[] {
+function spellings(...words: readonly string[]): readonly string[] {
   return words.flatMap((each) => [each, each.toUpperCase(), each.charAt(0).toUpperCase() + each.slice(1)])
 }
 
-const kindOfKey =
-  /(?<=(?:api|access|account|private|auth|signing|encryption|shared|secret|subscription|licen[cs]e|master|storage|service|admin|webhook|app|application|consumer|client|functions?|jwt|hmac|deploy|write|ingest|instrumentation)[_ -]?)key/
-const pageToken = /(?<!page[_-]?|next[_-]?|continuation[_-]?|sync[_-]?|cancellation[_-]?)token/
-const passwordWord = /passw(?:or)?[dt]|passphrase|passcode|pwd|(?<![A-Za-z])pass(?=["'`]?\s?[=:])|(?<=_)pass(?=[_"'`=: ])|(?<=-)pass(?=[ =])/
-const suffix = /(?:[_-]?(?:key|token|value|base|plain|prod(?:uction)?|stag(?:e|ing)|live|\d{1,2}))?/
-const strongWord = `(?<!\\w:)(?:${pageToken.source}|secret|${kindOfKey.source}|credential|_auth|_pat)${suffix.source}`
-const passwordName = `(?:${passwordWord.source})${suffix.source}`
+const findNames = stringFinder(
+  spellings('pass', 'pwd', 'token', 'secret', 'key', 'cred', '_auth', '_pat', 'psk', 'dsn'),
+)
 
-const close = /\\?["'`]?[\])]?(?:\[\w{0,6}\])?(?: \[[^\]\n]{0,24}\])?/
+/** Finds secrets by the names they are given. Every name costs a bounded time. */
+export function assignedSecrets(text: string): readonly SecretRange[] {
+  const ranges: SecretRange[] = []
+  let done = 0
+  findNames(text, (at) => {
+    if (at < done) return
+    const nameEnd = endOfName(text, at)
+    done = nameEnd
+    if (!mayGoOn[Math.min(0x7f, text.charCodeAt(nameEnd)) || 0]) return
+    const range = valueOf(text, startOfName(text, at), nameEnd)
+    if (!range) return
+    ranges.push(range)
+    done = range.start
+  })
+  return ranges
+}
+
+const longestName = 64
+
+const isNamePart = flags('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-')
+/** What can stand behind a name that has a value. */
+const mayGoOn = flags(' \t\n"\'`\\=:>)](,|[\x7f')
+
+function flags(characters: string): readonly boolean[] {
+  const list = new Array<boolean>(0x80).fill(false)
+  for (const character of characters) list[character.charCodeAt(0)] = true
+  return list
+}
+
+function endOfName(text: string, from: number): number {
+  let end = from
+  while (end - from < longestName && isNamePart[text.charCodeAt(end)]) end += 1
+  return end
+}
+
+function startOfName(text: string, from: number): number {
+  let start = from
+  while (from - start < longestName && isNamePart[text.charCodeAt(start - 1)]) start -= 1
+  return start
+}
+
+const closing = /\\{0,3}["'`]?[\])]?(?:\[\w{0,6}\])?(?: \[[^\]\n]{0,24}\])?/
 const type = /(?:\s{0,2}:\s{0,2}[&?]?(?:'static )?[A-Za-z][\w<>[\]|?. ]{0,24}(?=\s{0,2}=))?/
-const sign = /[ \t]{0,48}(?:=>|:=|==|\?=|=|:)\s{0,8}/
-const open = /\\{0,3}["'`]?/
-const word = /[^\s"'`,;&|<>(){}[\]\\]{6,256}/
-/** Up to the closing quote; escaped quotes end it too, which hides enough. */
-const quoted = /\\{0,3}(?:"(?=[^"\s\\]{4,256}\\{0,3}")|'(?=[^'\s\\]{4,256}\\{0,3}')|`(?=[^`\s\\]{4,256}\\{0,3}`))/
-const inQuotes = /[^"'`\s\\]{4,256}|(?<=")[^"\s\\]{4,256}|(?<=')[^'\s\\]{4,256}/
-const call = /(?:["'`]?\s{0,2},|\()\s{0,2}(?=["'`])/
-const gap = /\s{1,4}(?=["'`])/
-const says = /\s{1,3}(?:is|was|set to):?\s{1,3}/
-/** `config set key value` */
-const set = /(?<=\b(?:set|configure)\b[^\n]{0,80}) /
-const option = /(?<=\s-{1,2}[A-Za-z-]{0,40})[ =]["']?/
-const valueBeside =
+const assign = /[ \t]{0,48}(?:=>|:=|===?|!==?|\?=|=|:|->)[ \t]{0,8}/
+const beside =
   /["']?(?:\s{0,4}(?:\n\s{0,16}|\s)value\s{0,2}[:=]|\s{0,4}:\s{0,4}\{\s{0,16}"value"\s{0,4}:|\s{1,4}\{\s{0,8}(?:(?:type|description|sensitive)[^\n]{0,120}\n\s{0,8}){0,3}default\s{0,12}=)\s{0,4}/
-const element = />\s{0,4}(?=[^<\s]{4,256}\s{0,4}<)/
+const between = new RegExp(
+  [
+    `(?<beside>${beside.source})`,
+    `(?<assign>${closing.source}${type.source}${assign.source})`,
+    `(?<below>["']?:[ \\t]{0,4}(?:[|>]-?[ \\t]{0,4})?\\r?\\n[ \\t]{0,24})`,
+    `(?<comma>\\\\?["'\`]\\s{0,2},\\s{0,2}(?=\\\\?["'\`]))`,
+    `(?<call>\\(\\s{0,2}(?=\\\\?["'\`]))`,
+    `(?<gap>\\\\?["']?[ \\t]{1,4}(?=["'\`]))`,
+    `(?<element>>\\s{0,4}(?=[^<\\s]{4,1024}\\s{0,4}</))`,
+    `(?<says>[ \\t]{1,3}(?:is|was|set to|to):?[ \\t]{1,3})`,
+    `(?<column>[ \\t]{2,40}|\\t|[ \\t]{0,24}[|\\u2502][ \\t]{1,24})`,
+    `(?<space> )`,
+  ].join('|'),
+  'y',
+)
+const kinds = ['beside', 'assign', 'below', 'comma', 'call', 'gap', 'element', 'says', 'column', 'space'] as const
+type Between = (typeof kinds)[number]
 
-const before = (name: string) =>
-  `${name}${close.source}(?:${type.source}${sign.source}(?:${open.source}))`
-const beforeQuoted = (name: string) =>
-  `${name}${close.source}(?:${type.source}${sign.source}|${call.source}|${gap.source}|${valueBeside.source})(?:${quoted.source})`
-const beforeWord = (name: string) =>
-  `${name}(?:${option.source}|${set.source}|${says.source}${open.source}|${valueBeside.source}["']?|${element.source})`
+const opening = /\\{0,3}(["'`])?/y
+const plainValue = /[^\s"'`,;&|<>(){}[\]\\]{6,1024}/y
+const constantValue = /[^\s"'`;$(\\][^\s"'`\\;]{5,1024}/y
+const quotedValues: Readonly<Record<string, RegExp>> = {
+  '"': /[^"\s\\]{4,1024}(?=\\{0,3}")/y,
+  "'": /[^'\s\\]{4,1024}(?=\\{0,3}')/y,
+  '`': /[^`\s\\]{4,1024}(?=\\{0,3}`)/y,
+}
 
-const form = (starts: readonly string[], pattern: string, accepts: (text: string) => boolean): CredentialForm => ({
-  name: 'assigned',
-  starts,
-  pattern: new RegExp(pattern, 'iy'),
-  accepts,
-})
+function valueOf(text: string, nameStart: number, nameEnd: number): SecretRange | undefined {
+  between.lastIndex = nameEnd
+  const match = between.exec(text)
+  const kind = match && kinds.find((each) => match.groups?.[each] !== undefined)
+  if (!match || !kind || (kind === 'space' && !isArgument(text, nameStart))) return undefined
+  const promise = promiseAt(text, nameStart, nameEnd, kind)
+  if (!promise) return undefined
+  opening.lastIndex = nameEnd + match[0].length
+  const [open = '', quote] = opening.exec(text) ?? []
+  const start = nameEnd + match[0].length + open.length
+  const isConstant = kind === 'assign' && match[0] === '=' && /^[A-Z\d_]+$/.test(text.slice(nameStart, nameEnd))
+  const value = valueAt(text, start, quote, isConstant)
+  if (
+    value === undefined ||
+    (!quote && isCode(match[0], text, start + value.length)) ||
+    !accepts(promise, kind, value, isConstant || quote !== undefined)
+  )
+    return undefined
+  return { start, end: start + value.length, name: 'assigned' }
+}
 
-const strongStarts = spellings('token', 'secret', 'key', 'credential', '_auth', '_pat')
-const passwordStarts = spellings('pass', 'pwd')
+function valueAt(text: string, start: number, quote: string | undefined, isConstant: boolean): string | undefined {
+  const quoted = quote === undefined ? undefined : quotedValues[quote]
+  for (const pattern of quoted ? [quoted, plainValue] : [isConstant ? constantValue : plainValue]) {
+    pattern.lastIndex = start
+    const match = pattern.exec(text)
+    if (match) return match[0]
+  }
+  return undefined
+}
 
-/** Secrets known by the name they are given. Every repetition is bounded, so that no text makes these slow. */
-export const assignedSecrets: readonly CredentialForm[] = [
-  form(strongStarts, `${beforeQuoted(strongWord)}(?<secret>${inQuotes.source})`, looksSecret),
-  form(strongStarts, `(?:${before(strongWord)}|${beforeWord(strongWord)})(?<secret>${word.source})`, looksSecret),
-  form(passwordStarts, `${beforeQuoted(passwordName)}(?<secret>${inQuotes.source})`, looksQuotedPassword),
-  form(passwordStarts, `(?:${before(passwordName)}|${beforeWord(passwordName)})(?<secret>${word.source})`, looksPassword),
-  {
-    name: 'assigned',
-    starts: ['PASS', 'PWD'],
-    pattern: /(?<![a-z])(?:PASS(?:WORD|WD|PHRASE)?|PWD)(?:_(?:PROD(?:UCTION)?|STAG(?:E|ING)|DEV(?:ELOPMENT)?|TEST|LIVE|BASE|OLD|NEW|VALUE|\d{1,2})){0,2}=["']?(?<secret>[^\s"'`$(\\;][^\s"'`\\;]{5,255})/y,
-    accepts: looksPlainPassword,
-  },
-  {
-    name: 'assigned',
-    starts: ['KEY', 'TOKEN', 'SECRET', 'DSN', 'PAT=', 'AUTH'],
-    pattern:
-      /(?<=(?:^|[\s"'`;$])(?!(?:\w{0,40}_)?(?:CACHE|PRIMARY|FOREIGN|PUBLIC|SORT|PARTITION|ROW|INDEX|GROUP|ISSUE|PROJECT|IDEMPOTENCY|DEDUPE|HASH|LOOKUP|OBJECT|S3|STORE)_)[A-Z\d_]{1,60})(?:KEY|TOKEN|SECRET|PAT|AUTH)(?:_(?:PROD(?:UCTION)?|STAG(?:E|ING)|DEV(?:ELOPMENT)?|TEST|LIVE|BASE|OLD|NEW|VALUE|\d{1,2})){0,2}=["']?(?<secret>[^\s"'`$(\\;]{16,1024})/my,
-    accepts: looksRandom,
-  },
-]
+/** Compared or called, an unquoted word is no value. */
+function isCode(between: string, text: string, end: number): boolean {
+  return between.includes('==') || text[end] === '('
+}
+
+/** `--password x`, `config set token x`. */
+function isArgument(text: string, nameStart: number): boolean {
+  return (
+    /(?:^|\s)-{0,2}$|[:/]$/.test(text.slice(Math.max(0, nameStart - 3), nameStart)) &&
+    !!argument.exec(text.slice(Math.max(0, nameStart - 80), nameStart + 2))
+  )
+}
+const argument = /(?:^|\s)--?\w?$|(?:^|\s)-{1,2}\w{1,2}$|\b(?:set|configure|config|add|login)\b[^\n]{0,60}$/
+
+function promiseAt(text: string, start: number, end: number, kind: Between): Promised | undefined {
+  const name = text.slice(start, end)
+  // A part of an identifier of another system: `arn:…:secret:name`.
+  if (kind === 'assign' && /:[\w*/-]{0,40}:$/.test(text.slice(Math.max(0, start - 44), start))) return undefined
+  if (kind !== 'assign' && !/[-_]$/.test(text[start - 1] ?? '') && /^(?:pass|pwd)$/i.test(name)) return undefined
+  if (kind === 'call' && !/^(?:set|with|use)|^(?:password|passwd|passphrase|secret|token|apikey|api_key)$/i.test(name))
+    return undefined
+  const isWord = /^(?:key|keys)$/i.test(name) && text[start - 1] === ' '
+  const promise = promiseOf(isWord ? `${wordBefore(text, start - 1)}_${name}` : name)
+  if (isWord) return promise === 'secret' ? promise : undefined
+  if (promise) return promise
+  return /^key$/i.test(name) && /[?&]/.test(text[start - 1] ?? '') ? 'perhaps' : undefined
+}
+
+const wordBefore = (text: string, end: number) => /[A-Za-z]*$/.exec(text.slice(Math.max(0, end - 24), end))?.[0] ?? ''
+
+function accepts(promise: Promised, kind: Between, value: string, isLiteral: boolean): boolean {
+  if (promise === 'perhaps')
+    return kind !== 'column' && /^[\w+/=.:~-]+$/.test(value) && looksRandom(value.replace(digest, ''))
+  const isLoose = kind === 'column' || kind === 'below'
+  if (promise === 'secret') return isLoose || kind === 'call' ? looksRandom(value) : looksSecret(value)
+  if (isLoose || kind === 'says' || kind === 'space' || kind === 'comma') return looksSecret(value)
+  if (kind === 'gap' || !isLiteral) return looksPassword(value)
+  return looksQuotedPassword(value)
+}
+
+const digest = /[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12,}/gi

@@ -9,9 +9,10 @@ import type { SecretRange } from './secret-ranges.ts'
  * In JSON: "kind": "Secret", "data": { "config": "c2VjcmV0" }.
  */
 
-const kind = /kind["']?: ?["']?Secret["']?(?![\w])/g
+const kind = /\bkind["']?:[ \t]{0,8}["']?[Ss]ecret["']?(?!\w)/g
 const section = /(?:^|[\n{,])([ \t]*)["']?(?:data|stringData)["']?:[ \t]*(?:\{|\r?\n|$)/g
-const yamlEntry = /([ \t]*)["']?[\w./-]{1,253}["']?:[ \t]+["']?([^\s"'#|>{}]{1,65536})["']?[^\n]{0,200}(?:\n|$)/y
+const yamlEntry =
+  /(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)["']?[\w./-]{1,253}["']?:[ \t]+(?:[|>][-+]?\d?[ \t]*\r?\n[ \t]+)?["']?([^\s"'#|>{}]{1,65536})?["']?[^\n]*(?:\n|$)/y
 const jsonEntry = /\s{0,64}"[\w./-]{1,253}"\s{0,4}:\s{0,4}"([^"\\]{1,65536})"\s{0,64},?/y
 
 /** How far from its kind the data of a manifest may stand. */
@@ -19,7 +20,7 @@ const reach = 64 * 1024
 
 /** Finds the values of Kubernetes secrets. */
 export function kubernetesSecrets(text: string): readonly SecretRange[] {
-  if (!text.includes('Secret')) return []
+  if (!text.includes('kind')) return []
   const kinds = Array.from(text.matchAll(kind), ({ index }) => index)
   if (kinds.length === 0) return []
   const ranges: SecretRange[] = []
@@ -42,7 +43,7 @@ function addEntries(
   entry.lastIndex = from
   for (let count = 0; count < 1000; count += 1) {
     const match = entry.exec(text)
-    const value = match?.at(-1) ?? ''
+    const value = match?.[match.length - 1] ?? ''
     if (!match || !belongs(match[1] ?? '')) return
     const start = match.index + match[0].indexOf(value, match[0].indexOf(':') + 1)
     if (value.length >= 4 && !isStandIn(value)) ranges.push({ start, end: start + value.length, name: 'kubernetes' })

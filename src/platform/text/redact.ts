@@ -1,4 +1,5 @@
 import { findPrivateKeys } from './private-keys.ts'
+import { assignedSecrets } from './assigned-secrets.ts'
 import { cookieSecrets } from './cookies.ts'
 import { kubernetesSecrets } from './kubernetes.ts'
 import { secretPhrases } from './secret-phrases.ts'
@@ -36,7 +37,13 @@ export function makeRedactor({ values = [] }: RedactorOptions = {}): Clean {
 
 /** Finds what lies within one text, private keys aside: those go on from text to text. */
 export function secretFinder(values: readonly SecretValue[]): FindSecrets {
-  const finders: readonly FindSecrets[] = [knownValueFinder(values), findForms, cookieSecrets, kubernetesSecrets]
+  const finders: readonly FindSecrets[] = [
+    knownValueFinder(values),
+    findForms,
+    assignedSecrets,
+    cookieSecrets,
+    kubernetesSecrets,
+  ]
   const find: FindSecrets = (text) => {
     const ranges: SecretRange[] = []
     // Not flatMap, which takes far longer and comes twice for every line that is printed.

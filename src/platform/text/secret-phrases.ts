@@ -1,4 +1,3 @@
-import { assignedSecrets, spellings } from './assigned-secrets.ts'
 import { commandSecrets } from './command-secrets.ts'
 import { isStandIn, isWordOfTheTrade, looksPlainPassword, looksRandom, looksSecret } from './secret-looks.ts'
 import type { CredentialForm } from './secret-ranges.ts'
@@ -10,25 +9,18 @@ const unlessStandIn = (secret: string) => !isStandIn(secret)
  * Every repetition is bounded, so that no text makes these slow.
  */
 export const secretPhrases: readonly CredentialForm[] = [
-  ...assignedSecrets,
   ...commandSecrets,
   {
     name: 'authorization',
     starts: spellings('authorization'),
     pattern:
-      /authorization\\{0,3}["']?\s{0,3}[:=,]\s{0,3}\\{0,3}["']?(?:bearer|basic|token|digest|apikey|api-key|key|negotiate|bot|genie-?key|pat|splunk|ssws|sharedkey \w{1,64}:)?\s{0,3}(?<secret>[\w.~+/=:-]{8,4096})/iy,
-    accepts: (secret) => unlessStandIn(secret) && (secret.length >= 16 || looksSecret(secret)),
+      /(?<![A-Za-z:])authorization(?:\\{0,3}["'],|\\{0,3}["']?\s{0,3}[:=])\s{0,3}\\{0,3}["']?(?:[a-z-]{2,24}\s{1,3}(?:\w{1,64}:)?)?(?<secret>[\w.~+/=:-]{8,4096})/iy,
+    accepts: (secret) => looksSecret(secret) || (!isStandIn(secret) && /^[A-Za-z0-9+/]{12,}={1,2}$/.test(secret)),
   },
   {
     name: 'bearer',
     starts: spellings('bearer '),
     pattern: /bearer\s{1,3}(?<secret>[\w.~+/=-]{16,4096})/iy,
-    accepts: looksSecret,
-  },
-  {
-    name: 'header',
-    starts: ['x-', 'X-'].flatMap((start) => ['api-', 'auth-', 'access-', 'vault-', 'Api-', 'API-', 'Auth-', 'Access-', 'Vault-', 'goog-api-', 'Goog-Api-'].map((kind) => start + kind)),
-    pattern: /x-[\w-]{3,24}\\{0,3}["']?\s{0,2}[:=,]\s{0,3}\\{0,3}["']?(?<secret>[\w.~+/=-]{12,4096})/iy,
     accepts: looksSecret,
   },
   {
@@ -41,7 +33,8 @@ export const secretPhrases: readonly CredentialForm[] = [
     // A password with a slash or an at sign in it, as people forget to encode them.
     name: 'address',
     starts: ['postgres', 'mysql://', 'mongodb', 'redis', 'amqp', 'mariadb://'],
-    pattern: /(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?|mariadb)(?:\+\w{1,16})?:\/\/[^\s/:@"'<>]{0,128}:(?<secret>[^\s"'<>]{3,256})(?=@[\w.-]{1,128}(?:[:/?\s"'`,)]|$))/y,
+    pattern:
+      /(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?|mariadb)(?:\+\w{1,16})?:\/\/[^\s/:@"'<>]{0,128}:(?<secret>[^\s"'<>]{3,256})(?=@[\w.-]{1,128}(?:[:/?\s"'`,)]|$))/y,
     accepts: isLoginPassword,
   },
   {
@@ -119,9 +112,16 @@ export const secretPhrases: readonly CredentialForm[] = [
   },
 ]
 
+/** As constants and prose spell them. */
+function spellings(word: string): readonly string[] {
+  return [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]
+}
+
 /** Names of services and well-known defaults are no passwords: `postgres:postgres@localhost`. */
 function isLoginPassword(text: string): boolean {
-  return !isStandIn(text) && !(isWordOfTheTrade(text) && !looksPlainPassword(text))
+  return (
+    !isStandIn(text) && (text.length > 4 || /\d/.test(text)) && !(isWordOfTheTrade(text) && !looksPlainPassword(text))
+  )
 }
 
 /** `user:password` in base64, as docker and npm keep it. */

@@ -63,6 +63,7 @@ function rangeAt(form: CredentialForm, text: string, at: number): SecretRange | 
   if (accepts && !accepts(secret)) return undefined
   const end = at + match[0].length
   const lead = before?.exec(text.slice(Math.max(0, at - longestLead), at))?.[0].length ?? 0
+  if (before && lead === 0) return undefined
   return { start: end - secret.length - lead, end: runEnd(text, end), name }
 }
 

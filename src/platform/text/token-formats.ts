@@ -146,7 +146,11 @@ export const tokenFormats: readonly CredentialForm[] = [
   marked('mailchimp', ['-us'], /[0-9a-f]{32}/, /\d{1,2}(?!\w)/),
   token('brevo', ['xkeysib-', 'xsmtpsib-'], /[0-9a-f]{64}-[A-Za-z0-9]{16}/),
   token('resend', 're_', /[A-Za-z0-9]{6,10}_[A-Za-z0-9]{20,30}(?!\w)/),
-  token('twilio', Array.from('0123456789abcdef', (digit) => `SK${digit}`), /[0-9a-f]{31}(?!\w)/),
+  token(
+    'twilio',
+    Array.from('0123456789abcdef', (digit) => `SK${digit}`),
+    /[0-9a-f]{31}(?!\w)/,
+  ),
   token('shopify', ['shpat_', 'shpss_', 'shpca_', 'shppa_', 'shptka_'], /[0-9a-fA-F]{32}/),
   token('linear', ['lin_api_', 'lin_oauth_'], /[A-Za-z0-9_]{32,128}/),
   token('figma', ['figd_', 'figo_', 'figr_', 'figu_'], /[\w-]{30,200}/),
@@ -177,10 +181,19 @@ export const tokenFormats: readonly CredentialForm[] = [
   token('private-key', [...base64Keys(), 'b3BlbnNzaC1rZXktdjEA'], wrappedBase64),
   token(
     'google',
-    ['eyJ0eXBlIjoic2VydmljZV9hY2NvdW50', 'eyJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud', 'ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud', 'eyAidHlwZSI6ICJzZXJ2aWNlX2FjY291bnQ'],
+    [
+      'eyJ0eXBlIjoic2VydmljZV9hY2NvdW50',
+      'eyJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud',
+      'ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3Vud',
+      'eyAidHlwZSI6ICJzZXJ2aWNlX2FjY291bnQ',
+    ],
     wrappedBase64,
   ),
-  { name: 'password-hash', starts: ['$apr1$', '$2a$', '$2b$', '$2y$', '$5$', '$6$', '$y$', '$argon2i', '$pbkdf2'], pattern: hash() },
+  {
+    name: 'password-hash',
+    starts: ['$apr1$', '$2a$', '$2b$', '$2y$', '$5$', '$6$', '$y$', '$argon2i', '$pbkdf2'],
+    pattern: hash(),
+  },
 ]
 
 /** The first letters of an account's number in base64. */

@@ -107,7 +107,9 @@ export const disks: Harness = {
   promises: [12, 15],
   async run({ isLong, seed, told }: Budget): Promise<Outcome> {
     const random = randomNumbers(seed)
-    const jobs = Array.from({ length: isLong ? 8 : 1 }, () => harms.map((harm) => ({ harm, at: 2 + Math.floor(random() * 40) }))).flat()
+    const jobs = Array.from({ length: isLong ? 8 : 1 }, () =>
+      harms.map((harm) => ({ harm, at: 2 + Math.floor(random() * 40) })),
+    ).flat()
     const findings: string[] = []
     const notTried = new Set<string>()
     let slowestMs = 0
@@ -162,7 +164,11 @@ async function strikeOnce(world: World, harm: Harm, { at, disk }: Strike) {
   const tookMs = performance.now() - struckAt
   const isClear = await eventually(() => processesOf(world).length === 0, 4000)
   const left = isClear ? [] : [`left: ${describeProcesses(world)}`]
-  const found = [...left, ...wrongEnd(ended, harm), ...(tookMs <= stopWithinMs ? [] : [`it ended only after ${tookMs} ms`])]
+  const found = [
+    ...left,
+    ...wrongEnd(ended, harm),
+    ...(tookMs <= stopWithinMs ? [] : [`it ended only after ${tookMs} ms`]),
+  ]
   const outside = join(world.root, 'outside')
   if (existsSync(outside) && readdirSync(outside).length > 0) found.push(`it wrote outside: ${readdirSync(outside)}`)
   harm.mend(world, disk ?? noDisk)

@@ -12,14 +12,16 @@ const peakBytes = 200 * mebibyte
 const growthBytes = 64 * mebibyte
 const diskBytes = 20_000_000
 const delayMs = 1000
+/** After its end ralph need not wait for somebody who does not read. */
+const neverMs = 30_000
 
 interface Flood {
   readonly format: 'text' | 'claude'
   readonly kind: string
   /** Megabytes; of tiny: thousands of lines. */
   readonly amount: number
-  /** Who reads what ralph prints: everything, or nothing ever. */
-  readonly reader: 'quick' | 'none'
+  /** Who reads what ralph prints: everything at once; everything, but only after a long sleep; or nothing ever. */
+  readonly reader: 'quick' | 'asleep' | 'never'
   readonly output: 'json' | 'pretty' | 'plain'
 }
 
@@ -51,7 +53,7 @@ export const floods: Harness = {
       most.peak = Math.max(most.peak, result.peakBytes)
       most.growth = Math.max(most.growth, growth)
       most.disk = Math.max(most.disk, result.diskBytes)
-      const delay = job.reader === 'none' ? 'slowDelay' : 'delay'
+      const delay = job.reader === 'quick' ? 'delay' : 'slowDelay'
       most[delay] = Math.max(most[delay], result.delayMs)
       const broken = [...result.broken, ...(growth < growthBytes ? [] : [`it grew by ${inMebibytes(growth)} MiB`])]
       findings.push(...broken.map((law) => `${describe(job)}: ${law}`))
@@ -76,14 +78,20 @@ function everyFlood(isLong: boolean): readonly Flood[] {
   const quick = (['text', 'claude'] as const).flatMap((format) =>
     kinds.map((kind): Flood => ({ ...kind, format, reader: 'quick', output: 'json' })),
   )
-  const slow = (['json', 'pretty', 'plain'] as const).map(
-    (output): Flood => ({ kind: 'lines', amount: isLong ? 100 : 10, format: 'text', reader: 'none', output }),
+  const slow = (['asleep', 'never'] as const).flatMap((reader) =>
+    (['json', 'pretty', 'plain'] as const).map((output): Flood => ({
+      kind: 'lines',
+      amount: isLong ? 100 : 10,
+      format: 'text',
+      reader,
+      output,
+    })),
   )
   return [...quick, ...slow]
 }
 
 const describe = ({ format, kind, amount, reader, output }: Flood) =>
-  `${amount} of ${kind} as ${format}, shown as ${output}${reader === 'none' ? ', read by nobody' : ''}`
+  `${amount} of ${kind} as ${format}, shown as ${output}${reader === 'quick' ? '' : `, its reader ${reader}`}`
 const inMebibytes = (bytes: number) => Math.round((bytes / mebibyte) * 10) / 10
 
 async function flood(job: Flood) {
@@ -111,18 +119,35 @@ async function flood(job: Flood) {
 
 async function pour(world: World, { format, kind, amount, reader, output }: Flood) {
   const measuresFile = join(world.root, 'measures')
+  const codeFile = join(world.root, 'code')
   const command = [process.execPath, fixture('faults', 'flood.mjs'), format, kind, amount].join(' ')
-  const rich = ['--max-cost', '1000000', '--max-tokens', '100000000000', '--allow-unknown-cost']
+  // Nobody pays for it, and no limit ends it: it is the flood that is to be borne.
+  const rich = [
+    '--max-cost',
+    '1000000',
+    '--max-tokens',
+    '100000000000',
+    '--context-window',
+    '100000000000',
+    '--model',
+    'm',
+    '--price',
+    'm=0.0001/0.0001',
+  ]
   const args = ['--agent-command', command, '--agent-format', format, '--output-format', output, '-v', '--gate', 'true']
   const one = launch(world, [...args, ...rich, '-i', '1'], undefined, {
     nodeOptions: ['-r', fixture('faults', 'measure.cjs')],
-    env: { MEASURES: measuresFile },
-    ...(reader === 'none' && { unread: true }),
+    env: { MEASURES: measuresFile, CODE: codeFile },
+    ...(reader === 'never' && { unread: true }),
+    ...(reader === 'asleep' && {
+      through: ['sh', '-c', '{ "$@"; echo $? >"$CODE"; } | { sleep 3; cat >/dev/null; }', 'sh'],
+    }),
   })
-  const deadline = setTimeout(() => one.kill(), 180_000)
-  const code = await one.exited
+  const deadline = setTimeout(() => one.kill(), reader === 'never' ? neverMs : 300_000)
+  const exited = await one.exited
   clearTimeout(deadline)
-  const { stderr } = reader === 'none' ? { stderr: '' } : await one.ended
+  const code = reader === 'asleep' ? Number(readFileSync(codeFile, 'utf8')) : exited
+  const { stderr } = reader === 'never' ? { stderr: '' } : await one.ended
   const none = { delayMs: 0, peakBytes: 0 }
   const measures: typeof none = existsSync(measuresFile) ? JSON.parse(readFileSync(measuresFile, 'utf8')) : none
   return { code, stderr, measures }
@@ -143,7 +168,7 @@ async function wrongLog(world: World, { format }: Flood): Promise<readonly strin
   const tail = stdout.slice(-2000)
   const isValid = !stdout.includes('\0') && stdout.isWellFormed()
   return [
-    ...(code === 0 && tail.includes('TAIL-OK') ? [] : [`the end is not kept (${format}): …${tail.slice(-200)}`]),
+    ...(code === 0 && stdout.includes('TAIL-OK') ? [] : [`the end is not kept (${format}): …${tail.slice(-200)}`]),
     ...(isValid ? [] : ['the log is no text']),
   ]
 }

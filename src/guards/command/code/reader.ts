@@ -41,6 +41,7 @@ export class Reader {
   #statement(): void {
     const start = this.#at
     const { kind, text } = this.#token
+    if (kind === 'name' && (text === 'import' || text === 'from')) this.#import()
     if (kind === 'name' && this.#peek().text === '=' && this.#peek(2).text !== '=') {
       this.#at += 2
       this.#variables.set(bare(text), this.#expression())
@@ -49,6 +50,23 @@ export class Reader {
       this.#variables.set(bare(text), this.#expression())
     } else this.#expression()
     if (this.#at === start) this.#at += 1
+  }
+
+  /** `import os as o`, `from os import system as s`: Python's ways to call a thing otherwise. */
+  #import(): void {
+    const words: string[] = []
+    while (this.#token.kind !== 'line' && this.#token.text !== ';' && words.length < 64) {
+      words.push(this.#token.text)
+      this.#at += 1
+    }
+    const line = words.join(' ').replaceAll(' . ', '.')
+    const [, owner, list = ''] = /^(?:from (\S+) )?import (.*)$/.exec(line) ?? []
+    for (const part of list.split(',')) {
+      const [name = '', as, alias] = part.trim().split(' ')
+      const module = owner === undefined ? name : `${owner}.${name}`
+      if (name !== '' && (owner !== undefined || as === 'as'))
+        this.#variables.set(alias ?? name, { text: undefined, marks: mark.none, module })
+    }
   }
 
   #expression(): Value {
@@ -63,7 +81,10 @@ export class Reader {
     let value = first
     for (;;) {
       const { kind, text } = this.#token
-      const joins = text === '+' || (text === '.' && /^(?:perl|php)$/.test(this.#world.language)) || (kind === 'string' && value.text !== undefined && this.#world.language === 'python')
+      const joins =
+        text === '+' ||
+        (text === '.' && /^(?:perl|php)$/.test(this.#world.language)) ||
+        (kind === 'string' && value.text !== undefined && this.#world.language === 'python')
       const isPath = text === '/' && this.#world.language === 'python'
       if (!(joins || isPath) || (kind !== 'sign' && kind !== 'string')) return value
       if (kind === 'sign') this.#at += 1
@@ -81,7 +102,9 @@ export class Reader {
     if (kind === 'number') return textValue(text)
     if (kind === 'name') return this.#named(text)
     if (text === '(' || text === '[' || text === '{') return this.#group(text)
-    return text === '+' || text === '!' || text === '&' || text === '\\' || text === '=>' ? this.#postfix(this.#primary()) : nothing
+    return text === '+' || text === '!' || text === '&' || text === '\\' || text === '=>'
+      ? this.#postfix(this.#primary())
+      : nothing
   }
 
   /** A name and all that hangs on it: `a.b::c`. */
@@ -92,7 +115,12 @@ export class Reader {
       this.#at += 2
       if (this.#token.text === '(') break
     }
-    if (/^(?:new|await|return|throw|yield|print|echo|not|and|or|else|do|then|if|unless|while|use|my|our|local|const|let|var|import|from|async|lambda|puts|say|p)$/.test(name) && this.#token.text !== '(')
+    if (
+      /^(?:new|await|return|throw|yield|print|echo|not|and|or|else|do|then|if|unless|while|use|my|our|local|const|let|var|import|from|async|lambda|puts|say|p)$/.test(
+        name,
+      ) &&
+      this.#token.text !== '('
+    )
       return this.#afterKeyword(name)
     const variable = this.#variables.get(name)
     if (this.#token.text === '(') {
@@ -108,13 +136,20 @@ export class Reader {
   }
 
   #afterKeyword(name: string): Value {
-    if (!/^(?:print|puts|echo|say|p)$/.test(name)) return name === 'new' || name === 'await' || name === 'return' ? this.#postfix(this.#primary()) : nothing
+    if (!/^(?:print|puts|echo|say|p)$/.test(name))
+      return name === 'new' || name === 'await' || name === 'return' ? this.#postfix(this.#primary()) : nothing
     return this.#world.call(name, undefined, this.#bareArguments())
   }
 
   #called(name: string, args: readonly Value[]): Value {
+    const self = this.#variables.get(name)
+    if (self?.module !== undefined) return this.#world.call('', self, args)
     const dot = name.lastIndexOf('.')
-    const owner = dot > 0 ? (this.#variables.get(name.slice(0, dot)) ?? (/^(?:os\.environ|process\.env|ENV)$/.test(name.slice(0, dot)) ? nothing : undefined)) : undefined
+    const owner =
+      dot > 0
+        ? (this.#variables.get(name.slice(0, dot)) ??
+          (/^(?:os\.environ|process\.env|ENV)$/.test(name.slice(0, dot)) ? nothing : undefined))
+        : undefined
     return this.#world.call(name, owner, args)
   }
 
@@ -122,7 +157,15 @@ export class Reader {
   #takesBareArguments(name: string, variable: Value | undefined): boolean {
     if (variable || !/^(?:perl|ruby|php|applescript|tcl|lua|groovy|elixir)$/.test(this.#world.language)) return false
     const { kind, text } = this.#token
-    return kind === 'string' || (kind === 'name' && /[a-z]$/i.test(name) && !/^(?:if|unless|and|or|do|while|in|x|eq|ne)$/.test(text) && /^(?:system|exec|unlink|rmdir|require|FileUtils|shell|open|rmtree|File\.delete|IO\.popen|spawn|eval|kill|include)/.test(name))
+    return (
+      kind === 'string' ||
+      (kind === 'name' &&
+        /[a-z]$/i.test(name) &&
+        !/^(?:if|unless|and|or|do|while|in|x|eq|ne)$/.test(text) &&
+        /^(?:system|exec|unlink|rmdir|require|FileUtils|shell|open|rmtree|File\.delete|IO\.popen|spawn|eval|kill|include)/.test(
+          name,
+        ))
+    )
   }
 
   #bareArguments(): readonly Value[] {
@@ -149,7 +192,8 @@ export class Reader {
       const start = this.#at
       const key = this.#key()
       const value = this.#expression()
-      if (this.#at > start && this.#tokens[start]?.kind !== 'line') values.push(key === undefined ? value : { ...value, key })
+      if (this.#at > start && this.#tokens[start]?.kind !== 'line')
+        values.push(key === undefined ? value : { ...value, key })
       if (key !== undefined && close === '}') this.#variables.set(key, value)
       if (this.#at === start || this.#token.text === ',' || this.#token.text === ';') this.#at += 1
     }
@@ -161,7 +205,8 @@ export class Reader {
   #key(): string | undefined {
     const { kind, text } = this.#token
     const next = this.#peek().text
-    if (kind !== 'name' || !(next === '=' || next === ':' || next === '=>') || this.#peek(2).text === '=') return undefined
+    if (kind !== 'name' || !(next === '=' || next === ':' || next === '=>') || this.#peek(2).text === '=')
+      return undefined
     this.#at += 2
     return bare(text)
   }
@@ -188,7 +233,8 @@ export class Reader {
 
   #indexed(value: Value, [index]: readonly Value[]): Value {
     if (index?.text === 'HOME' || index?.text === 'USERPROFILE') return textValue(this.#world.home)
-    if (value.list && index?.text !== undefined && /^\d{1,4}$/.test(index.text)) return value.list[Number(index.text)] ?? nothing
+    if (value.list && index?.text !== undefined && /^\d{1,4}$/.test(index.text))
+      return value.list[Number(index.text)] ?? nothing
     if (index?.text !== undefined && /^[A-Za-z_$]/.test(index.text) && this.#token.text === '(') {
       this.#at += 1
       return this.#world.call(`.${index.text}`, value, this.#list(')'))
@@ -197,11 +243,15 @@ export class Reader {
   }
 
   #constant(name: string): Value {
+    if (/^(?:Dir\.home|Path\.home)$/.test(name)) return textValue(this.#world.home)
     if (/^(?:process\.env|ENV|env|_ENV|_SERVER)\.(?:HOME|USERPROFILE)$/.test(name)) return textValue(this.#world.home)
     if (/^(?:os\.environ|environ|process\.env|ENV|_ENV|Deno\.env|Bun\.env)$/.test(name)) {
       // One variable of it is an ordinary thing to read; `$ENV{HOME}` is Perl's way to write it.
       if (this.#token.text === '{') return this.#ofEnvironment()
-      return { text: undefined, marks: this.#token.text === '[' || this.#token.text === '.' ? mark.none : mark.environment }
+      return {
+        text: undefined,
+        marks: this.#token.text === '[' || this.#token.text === '.' ? mark.none : mark.environment,
+      }
     }
     return nothing
   }
@@ -214,12 +264,20 @@ export class Reader {
 
   /** A template with the variables that are known put in. */
   #filled(text: string): string {
-    return text.replace(/\$\{([^}]{0,200})\}|#\{([^}]{0,200})\}|\{([\w.'"[\]() ]{1,200})\}|\$(\w+(?:\{\w+\})?)/g, (whole, js?: string, ruby?: string, python?: string, perl?: string) => {
-      const name = (js ?? ruby ?? python ?? perl ?? '').trim()
-      if (python !== undefined && this.#world.language !== 'python') return whole
-      if (/^(?:(?:require\(['"](?:node:)?os['"]\)|os)\.homedir\(\)|process\.env\.HOME|Dir\.home|ENV\[['"]HOME['"]\]|ENV\{HOME\}|Path\.home\(\)|HOME)$/.test(name)) return this.#world.home
-      return this.#variables.get(bare(name))?.text ?? hole(/^\w+$/.test(name) ? name : '')
-    })
+    return text.replace(
+      /\$\{([^}]{0,200})\}|#\{([^}]{0,200})\}|\{([\w.'"[\]() ]{1,200})\}|\$(\w+(?:\{\w+\})?)/g,
+      (whole, js?: string, ruby?: string, python?: string, perl?: string) => {
+        const name = (js ?? ruby ?? python ?? perl ?? '').trim()
+        if (python !== undefined && this.#world.language !== 'python') return whole
+        if (
+          /^(?:(?:require\(['"](?:node:)?os['"]\)|os)\.homedir\(\)|process\.env\.HOME|Dir\.home|ENV\[['"]HOME['"]\]|ENV\{HOME\}|Path\.home\(\)|HOME)$/.test(
+            name,
+          )
+        )
+          return this.#world.home
+        return this.#variables.get(bare(name))?.text ?? hole(/^\w+$/.test(name) ? name : '')
+      },
+    )
   }
 }
 

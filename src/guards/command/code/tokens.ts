@@ -32,14 +32,21 @@ export function tokensOf(language: string, code: string): readonly Token[] {
 }
 
 /** Adds the token, if it is one, and answers where the next begins. */
-function read({ 0: whole, index, groups = {} }: RegExpExecArray, text: string, language: string, tokens: Token[]): number {
+function read(
+  { 0: whole, index, groups = {} }: RegExpExecArray,
+  text: string,
+  language: string,
+  tokens: Token[],
+): number {
   const end = index + whole.length
   if (groups['space'] !== undefined) return end
   if (groups['line'] !== undefined) tokens.push({ kind: 'line', text: '\n' })
   else if (groups['comment'] !== undefined) return comment(whole, language, index, tokens)
   else if (groups['number'] !== undefined) tokens.push({ kind: 'number', text: whole })
-  else if (groups['triple'] !== undefined) return quoted(text, end, { open: whole, close: whole.slice(-3), language }, tokens)
-  else if (groups['quote'] !== undefined) return quoted(text, end, { open: whole, close: whole.slice(-1), language }, tokens)
+  else if (groups['triple'] !== undefined)
+    return quoted(text, end, { open: whole, close: whole.slice(-3), language }, tokens)
+  else if (groups['quote'] !== undefined)
+    return quoted(text, end, { open: whole, close: whole.slice(-1), language }, tokens)
   else if (groups['special'] !== undefined) return special(whole, text, end, language, tokens)
   else tokens.push({ kind: groups['name'] === undefined ? 'sign' : 'name', text: whole })
   return end
@@ -48,7 +55,9 @@ function read({ 0: whole, index, groups = {} }: RegExpExecArray, text: string, l
 /** `#` and `//` are comments in some of the languages only. */
 function comment(whole: string, language: string, index: number, tokens: Token[]): number {
   const isHash = whole.startsWith('#')
-  const isComment = isHash ? language !== 'javascript' : language === 'javascript' || language === 'php' || language === 'groovy' || language === 'java'
+  const isComment = isHash
+    ? language !== 'javascript'
+    : language === 'javascript' || language === 'php' || language === 'groovy' || language === 'java'
   if (isComment) return index + whole.length
   tokens.push({ kind: 'sign', text: whole.slice(0, 1) })
   return index + 1
@@ -67,8 +76,15 @@ function quoted(text: string, start: number, { open, close, language }: Quote, t
   const prefix = open.toLowerCase().replace(/["'`]+$/, '')
   const isShell = close === '`' && language !== 'javascript'
   const isPlain = prefix.includes('r') || (close === "'" && /^(?:perl|ruby|php)$/.test(language))
-  const isTemplate = prefix.includes('f') || (close === '`' && language === 'javascript') || (close === '"' && /^(?:perl|ruby|php)$/.test(language))
-  tokens.push({ kind: isShell ? 'shell' : 'string', text: isPlain ? raw : escaped(raw), ...(isTemplate && { isTemplate }) })
+  const isTemplate =
+    prefix.includes('f') ||
+    (close === '`' && language === 'javascript') ||
+    (close === '"' && /^(?:perl|ruby|php)$/.test(language))
+  tokens.push({
+    kind: isShell ? 'shell' : 'string',
+    text: isPlain ? raw : escaped(raw),
+    ...(isTemplate && { isTemplate }),
+  })
   return end + close.length
 }
 

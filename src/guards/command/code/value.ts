@@ -6,6 +6,8 @@ export interface Value {
   readonly text: string | undefined
   readonly list?: readonly Value[]
   readonly marks: number
+  /** A module, or a function of one, whatever it is called here. */
+  readonly module?: string
   /** It was given by name: `mode='w'`. */
   readonly key?: string
 }

@@ -6,7 +6,8 @@ export function socketHost(path: string): string | undefined {
 
 /** The host that a URL, or what curl takes for one, leads to. */
 export function hostOf(url: string): string | undefined {
-  const [, host] = /^(?:[a-z][a-z0-9+.-]{0,20}:\/\/)?(?:[^@/\s]{0,200}@)?(\[[0-9a-f:]{2,45}\]|[^/:?#\s]{1,255})/i.exec(url) ?? []
+  const [, host] =
+    /^(?:[a-z][a-z0-9+.-]{0,20}:\/\/)?(?:[^@/\s]{0,200}@)?(\[[0-9a-f:]{2,45}\]|[^/:?#\s]{1,255})/i.exec(url) ?? []
   return host?.toLowerCase()
 }
 

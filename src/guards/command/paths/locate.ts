@@ -76,7 +76,10 @@ function patternRegion(segments: readonly string[], wild: number, ground: Ground
 
 /** The pattern matches the path, or something that it lies in. */
 function coversPath(pattern: readonly string[], path: readonly string[]): boolean {
-  return pattern.length <= path.length && pattern.every((name, i) => name === path[i] || (hasGlob(name) && globMatches(name, path[i] ?? '')))
+  return (
+    pattern.length <= path.length &&
+    pattern.every((name, i) => name === path[i] || (hasGlob(name) && globMatches(name, path[i] ?? '')))
+  )
 }
 
 function regionOf(path: string, ground: Ground): Region {
@@ -97,8 +100,12 @@ function regionInside(relative: string, path: string): Region {
 
 /** Locks and the remains of an operation are swept away honestly. */
 function gitRegion(relative: string): Region {
-  if (/^(?:hooks|config|config\.worktree|info\/attributes|modules\/[^/]+\/(?:hooks|config))(?:\/|$)/.test(relative)) return 'hooks'
-  const isRemains = /(?:\.lock|^gc\.log|^(?:MERGE|REBASE|CHERRY_PICK|REVERT|FETCH|ORIG)_[A-Z]+|^(?:COMMIT_EDITMSG|info\/exclude|index))$|^rebase-(?:merge|apply)(?:\/|$)/.test(relative)
+  if (/^(?:hooks|config|config\.worktree|info\/attributes|modules\/[^/]+\/(?:hooks|config))(?:\/|$)/.test(relative))
+    return 'hooks'
+  const isRemains =
+    /(?:\.lock|^gc\.log|^(?:MERGE|REBASE|CHERRY_PICK|REVERT|FETCH|ORIG)_[A-Z]+|^(?:COMMIT_EDITMSG|info\/exclude|index))$|^rebase-(?:merge|apply)(?:\/|$)/.test(
+      relative,
+    )
   return isRemains ? 'inside' : 'git'
 }
 
@@ -116,9 +123,15 @@ function regionOutside(path: string, { home }: Ground): Region {
   if (/^\/dev\/(?:tcp|udp)\//.test(path)) return 'socket'
   if (/^\/dev(?:\/|$)/.test(path)) return 'device'
   if (/^\/(?:proc|sys)(?:\/|$)/.test(path)) return 'kernel'
-  if (isWithin(path, home)) return cache.test(path.slice(home.length + 1)) ? 'cache' : isAgentSetting(path) ? 'settings' : 'at-home'
+  if (isWithin(path, home))
+    return cache.test(path.slice(home.length + 1)) ? 'cache' : isAgentSetting(path) ? 'settings' : 'at-home'
   if (local.test(path)) return 'local'
-  if (/^\/(?:bin|sbin|usr|lib\w*|etc|var|boot|opt|root|home|srv|mnt|media|run|snap|System|Library|Applications|Users|Volumes|nix|private|cores|[A-Za-z]:)(?:\/|$)/.test(path)) return 'system'
+  if (
+    /^\/(?:bin|sbin|usr|lib\w*|etc|var|boot|opt|root|home|srv|mnt|media|run|snap|System|Library|Applications|Users|Volumes|nix|private|cores|[A-Za-z]:)(?:\/|$)/.test(
+      path,
+    )
+  )
+    return 'system'
   return 'outside'
 }
 

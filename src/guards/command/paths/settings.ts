@@ -15,5 +15,9 @@ const systemStart =
 
 /** What is written there runs later, without the agent: shell starts, keys that may log in, timers, services. */
 export function startsLater(path: string): boolean {
-  return systemStart.test(path) || startFiles.test(path) || /\/(?:site|dist)-packages\/(?:sitecustomize\.py|usercustomize\.py|[^/]+\.pth)$/.test(path)
+  return (
+    systemStart.test(path) ||
+    startFiles.test(path) ||
+    /\/(?:site|dist)-packages\/(?:sitecustomize\.py|usercustomize\.py|[^/]+\.pth)$/.test(path)
+  )
 }

@@ -44,9 +44,18 @@ export function removeReasons(text: string, { spot, setting }: Site, recursive: 
     case 'temporaries':
       return recursive ? [warn('loses-work', `deletes everybody's temporary files: ${shown(text)}`)] : nothing
     case 'unset':
-      return recursive ? [warn('removes-unknown', `deletes what is not known before it runs, perhaps ${shown(target.path || '/')}: ${shown(text)}`)] : nothing
+      return recursive
+        ? [
+            warn(
+              'removes-unknown',
+              `deletes what is not known before it runs, perhaps ${shown(target.path || '/')}: ${shown(text)}`,
+            ),
+          ]
+        : nothing
     case 'unknown':
-      return recursive && /^\/?\*?$/.test(target.path) && target.path !== '' ? [warn('removes-unknown', `deletes everything in a folder that is not known: ${shown(text)}`)] : nothing
+      return recursive && /^\/?\*?$/.test(target.path) && target.path !== ''
+        ? [warn('removes-unknown', `deletes everything in a folder that is not known: ${shown(text)}`)]
+        : nothing
     case 'inside':
     case 'temporary':
     case 'sink':
@@ -56,7 +65,11 @@ export function removeReasons(text: string, { spot, setting }: Site, recursive: 
 }
 
 function removeFromRemote({ region, path }: Target, text: string, recursive: boolean): readonly Reason[] {
-  const isWhole = region === 'root' || region === 'home' || region === 'device' || (region === 'system' && path.split('/').length <= 3)
+  const isWhole =
+    region === 'root' ||
+    region === 'home' ||
+    region === 'device' ||
+    (region === 'system' && path.split('/').length <= 3)
   if (isWhole) return [block('destroys-outside', `deletes on another machine: ${shown(text)}`)]
   if (region === 'temporary' || region === 'cache' || !recursive) return nothing
   return [warn('destroys-outside', `deletes on another machine: ${shown(text)}`)]
@@ -69,7 +82,11 @@ export interface WriteManner {
 }
 
 /** What is wrong with writing a file there. */
-export function writeReasons(text: string, { spot, setting }: Site, { append, isEmpty }: WriteManner): readonly Reason[] {
+export function writeReasons(
+  text: string,
+  { spot, setting }: Site,
+  { append, isEmpty }: WriteManner,
+): readonly Reason[] {
   if (setting === 'container') return nothing
   const { region, path } = locate(text, spot)
   switch (region) {
@@ -101,8 +118,10 @@ export function writeReasons(text: string, { spot, setting }: Site, { append, is
 
 function writeOutside(text: string, { region, path }: Target, empties: boolean, { ground }: Spot): readonly Reason[] {
   if (startsLater(path)) return [block('persists', `writes what runs later by itself: ${shown(text)}`)]
-  if (empties || isCredential(path, ground)) return [block('destroys-outside', `overwrites outside the workspace: ${shown(text)}`)]
-  if (region === 'system' || region === 'root') return [block('destroys-outside', `writes into the system: ${shown(text)}`)]
+  if (empties || isCredential(path, ground))
+    return [block('destroys-outside', `overwrites outside the workspace: ${shown(text)}`)]
+  if (region === 'system' || region === 'root')
+    return [block('destroys-outside', `writes into the system: ${shown(text)}`)]
   return [warn('writes-outside', `writes outside the workspace: ${shown(text)}`)]
 }
 
@@ -114,7 +133,8 @@ export function readReasons(text: string, { spot, setting }: Site, manner: ReadM
   if (setting === 'container' || text === '' || text === '-') return nothing
   const { path, region } = locate(text, spot)
   if (region === 'inside' || region === 'temporary' || region === 'workspace') {
-    if (manner === 'prints' && isEnvFile(path)) return [warn('shows-secrets', `shows a file that holds secrets: ${shown(text)}`)]
+    if (manner === 'prints' && isEnvFile(path))
+      return [warn('shows-secrets', `shows a file that holds secrets: ${shown(text)}`)]
     return nothing
   }
   if (isCredential(path, spot.ground) || (manner === 'tree' && holdsCredentials(path, spot.ground)))

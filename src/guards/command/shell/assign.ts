@@ -36,7 +36,8 @@ function set(name: string, value: Value, append: boolean, { scope }: Frame): voi
   scope.set(name, before ? { fields: [...before.fields, ...value.fields], marks: before.marks | value.marks } : value)
 }
 
-const runsItsValue = /^(?:GIT_(?:SSH_COMMAND|SSH|EDITOR|PAGER|EXTERNAL_DIFF|SEQUENCE_EDITOR|ASKPASS|PROXY_COMMAND)|EDITOR|VISUAL|PAGER|BROWSER|PROMPT_COMMAND|LESSOPEN|MANPAGER|SUDO_ASKPASS|SSH_ASKPASS|RSYNC_RSH)$/
+const runsItsValue =
+  /^(?:GIT_(?:SSH_COMMAND|SSH|EDITOR|PAGER|EXTERNAL_DIFF|SEQUENCE_EDITOR|ASKPASS|PROXY_COMMAND)|EDITOR|VISUAL|PAGER|BROWSER|PROMPT_COMMAND|LESSOPEN|MANPAGER|SUDO_ASKPASS|SSH_ASKPASS|RSYNC_RSH)$/
 
 /** Variables whose value a program runs as a command. */
 function judgeCommandVariable(name: string, value: string, frame: Frame, session: Session): void {

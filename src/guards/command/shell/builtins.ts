@@ -45,7 +45,10 @@ function change(args: readonly Word[], frame: Frame, session: Session): Flow {
   if (!target) return moveTo(session.ground.home, scope)
   if (target.text === '-') return moveTo(scope.previous, scope)
   const resolved = resolve(target.text, spotOf(session, frame))
-  return moveTo(resolved.kind === 'path' && !target.text.includes('\u0000') ? `/${resolved.segments.join('/')}` : undefined, scope)
+  return moveTo(
+    resolved.kind === 'path' && !target.text.includes('\u0000') ? `/${resolved.segments.join('/')}` : undefined,
+    scope,
+  )
 }
 
 function moveTo(path: string | undefined, scope: Frame['scope']): Flow {
@@ -75,7 +78,7 @@ function readVariable(args: readonly Word[], { scope, stdin }: Frame): Flow {
   const parts = line?.trim().split(/\s+/)
   variables.forEach((name, i) => {
     const isLast = i === variables.length - 1
-    const text = parts === undefined ? hole() : (isLast ? parts.slice(i).join(' ') : (parts[i] ?? ''))
+    const text = parts === undefined ? hole() : isLast ? parts.slice(i).join(' ') : (parts[i] ?? '')
     scope.set(name, { fields: [text], marks: stdin?.marks ?? mark.none })
   })
   return silence
@@ -120,7 +123,10 @@ function printTo(args: readonly Word[], { scope }: Frame): Flow {
   const words = toVariable ? args.slice(2) : args[0]?.text === '--' ? args.slice(1) : args
   const [format = plain(''), ...rest] = words
   const marks = words.reduce((all, word) => all | word.marks, 0)
-  const text = printed(format.text, rest.map((word) => word.text))
+  const text = printed(
+    format.text,
+    rest.map((word) => word.text),
+  )
   if (!toVariable) return hasHole(text) && text.trim() === '' ? anything : { text, marks }
   scope.set(args[1]?.text ?? '', { fields: [text], marks })
   return silence

@@ -28,7 +28,9 @@ function inContainer(words: readonly Word[], frame: Frame, session: Session): un
   if (words.length > 0) session.command(words, { ...frame, setting: 'container' })
 }
 
-const xargsValued = names('I i n P L s a d E max-args max-procs replace delimiter arg-file max-lines max-chars process-slot-var')
+const xargsValued = names(
+  'I i n P L s a d E max-args max-procs replace delimiter arg-file max-lines max-chars process-slot-var',
+)
 
 function xargs(args: readonly Word[], frame: Frame, session: Session): Flow | undefined {
   const { operands, values, flags } = optionsOf(args, { stops: true, valued: xargsValued })
@@ -37,7 +39,14 @@ function xargs(args: readonly Word[], frame: Frame, session: Session): Flow | un
   const inner = { ...frame, stdin: undefined }
   const pattern = values.get('I')?.[0]?.text ?? values.get('replace')?.[0]?.text ?? (flags.has('i') ? '{}' : undefined)
   if (pattern === undefined || pattern === '') return session.command([...words, ...items], inner)
-  return joined(items.slice(0, maxItems).map((item) => session.command(words.map((word) => filled(word, pattern, item)), inner)))
+  return joined(
+    items.slice(0, maxItems).map((item) =>
+      session.command(
+        words.map((word) => filled(word, pattern, item)),
+        inner,
+      ),
+    ),
+  )
 }
 
 const maxItems = 8
@@ -46,8 +55,11 @@ const maxItems = 8
 function itemsOf(stdin: Flow | undefined, delimiter?: string): readonly Word[] {
   if (stdin?.text === undefined) return [plain(hole('!input'), stdin?.marks ?? 0)]
   const { text, marks } = stdin
-  const parts = delimiter === undefined ? text.split(/[\s\0]+/) : text.split(/[\n\0]/).flatMap((line) => line.split(delimiter))
-  return parts.filter((part) => part !== '').map((part) => ({ text: part.replace(/^(["'])(.*)\1$/s, '$2'), marks, glob: false }))
+  const parts =
+    delimiter === undefined ? text.split(/[\s\0]+/) : text.split(/[\n\0]/).flatMap((line) => line.split(delimiter))
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => ({ text: part.replace(/^(["'])(.*)\1$/s, '$2'), marks, glob: false }))
 }
 
 function filled(word: Word, pattern: string, item: Word): Word {
@@ -57,13 +69,20 @@ function filled(word: Word, pattern: string, item: Word): Word {
 
 function parallel(args: readonly Word[], frame: Frame, session: Session): Flow | undefined {
   const at = args.findIndex(({ text }) => /^:::\+?$/.test(text))
-  const { operands } = optionsOf(at < 0 ? args : args.slice(0, at), { stops: true, valued: names('j jobs a arg-file S delay colsep joblog results timeout') })
+  const { operands } = optionsOf(at < 0 ? args : args.slice(0, at), {
+    stops: true,
+    valued: names('j jobs a arg-file S delay colsep joblog results timeout'),
+  })
   const items = at < 0 ? itemsOf(frame.stdin) : args.slice(at + 1).filter(({ text }) => text !== ':::')
   const inner = { ...frame, stdin: undefined }
   if (operands.length === 0) for (const { text } of items.slice(0, maxItems)) session.script(text, inner)
   else {
     const text = operands.map((word) => word.text).join(' ')
-    for (const item of items.slice(0, maxItems)) session.script(/\{[^}]{0,3}\}/.test(text) ? text.replace(/\{[^}]{0,3}\}/g, () => item.text) : `${text} ${item.text}`, inner)
+    for (const item of items.slice(0, maxItems))
+      session.script(
+        /\{[^}]{0,3}\}/.test(text) ? text.replace(/\{[^}]{0,3}\}/g, () => item.text) : `${text} ${item.text}`,
+        inner,
+      )
   }
   return undefined
 }
@@ -74,12 +93,14 @@ function ssh(args: readonly Word[], frame: Frame, session: Session): Flow | unde
   const { operands, values } = optionsOf(args, { stops: true, valued: sshValued })
   for (const { text } of values.get('o') ?? []) {
     const [, command] = /^(?:ProxyCommand|LocalCommand|KnownHostsCommand)[= ](.*)$/is.exec(text) ?? []
-    if (command !== undefined && !/^(?:none|ssh |nc |ncat |cloudflared |aws ssm )/.test(command)) session.script(command, frame)
+    if (command !== undefined && !/^(?:none|ssh |nc |ncat |cloudflared |aws ssm )/.test(command))
+      session.script(command, frame)
   }
   const rest = optionsOf(operands.slice(1), { stops: true, valued: sshValued }).operands
   const remote = { ...frame, setting: 'remote' as const, scope: new Scope(undefined, undefined) }
   if (rest.length > 0) return session.script(rest.map(({ text }) => text).join(' '), remote)
-  if (operands.length > 0 && frame.stdin?.text !== undefined) return session.script(frame.stdin.text, { ...remote, stdin: undefined })
+  if (operands.length > 0 && frame.stdin?.text !== undefined)
+    return session.script(frame.stdin.text, { ...remote, stdin: undefined })
   return undefined
 }
 
@@ -100,12 +121,15 @@ function su(args: readonly Word[], frame: Frame, session: Session): Flow | undef
 /** `fd pattern -x command`. */
 function fd(args: readonly Word[], frame: Frame, session: Session): Flow | undefined {
   const at = args.findIndex(({ text }) => /^(?:-[xX]|--exec(?:-batch)?)$/.test(text))
-  const operands = optionsOf(at < 0 ? args : args.slice(0, at), { valued: names('e t d E extension type max-depth exclude S') }).operands
+  const operands = optionsOf(at < 0 ? args : args.slice(0, at), {
+    valued: names('e t d E extension type max-depth exclude S'),
+  }).operands
   const roots = operands.length > 1 ? operands.slice(1) : [plain('.')]
   const items = roots.map(({ text }) => ({ text: `${text}/*/*`, marks: 0, glob: true }))
   if (at < 0) return { text: items.map(({ text }) => text).join('\n'), marks: 0 }
   const words = args.slice(at + 1)
   const hasPlace = words.some(({ text }) => text.includes('{}'))
-  for (const item of items) session.command(hasPlace ? words.map((word) => filled(word, '{}', item)) : [...words, item], frame)
+  for (const item of items)
+    session.command(hasPlace ? words.map((word) => filled(word, '{}', item)) : [...words, item], frame)
   return undefined
 }

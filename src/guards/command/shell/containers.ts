@@ -14,13 +14,18 @@ export const containerCarriers: readonly (readonly [string, Carrier])[] = [
   ['oc', kubectl],
   ['lxc', (args, frame, session) => afterDashes(args, frame, session)],
   ['nsenter', (args, frame, session) => afterDashes(args, frame, session)],
-  ['heroku', (args, frame, session) => (/^run/.test(args[0]?.text ?? '') ? afterDashes(args, frame, session) : undefined)],
+  [
+    'heroku',
+    (args, frame, session) => (/^run/.test(args[0]?.text ?? '') ? afterDashes(args, frame, session) : undefined),
+  ],
 ]
 
 const runValued = names(
   'v volume mount e env env-file name p publish w workdir u user network net entrypoint h hostname l label add-host m memory cpus platform pull restart gpus device cap-add cap-drop security-opt tmpfs pid ipc userns log-driver log-opt volumes-from dns expose ulimit shm-size a attach link cidfile cgroupns runtime sysctl index',
 )
-const globalValued = names('H host c context l log-level config f file p project-name profile env-file project-directory ansi')
+const globalValued = names(
+  'H host c context l log-level config f file p project-name profile env-file project-directory ansi',
+)
 
 function docker(args: readonly Word[], frame: Frame, session: Session): Flow | undefined {
   const [verb, ...rest] = optionsOf(args, { stops: true, valued: globalValued }).operands
@@ -40,7 +45,9 @@ function compose(args: readonly Word[], frame: Frame, session: Session): Flow | 
 }
 
 function kubectl(args: readonly Word[], frame: Frame, session: Session): Flow | undefined {
-  return args.some(({ text }) => text === 'exec' || text === 'run' || text === 'debug') ? afterDashes(args, frame, session) : undefined
+  return args.some(({ text }) => text === 'exec' || text === 'run' || text === 'debug')
+    ? afterDashes(args, frame, session)
+    : undefined
 }
 
 function afterDashes(args: readonly Word[], frame: Frame, session: Session): Flow | undefined {
@@ -49,5 +56,7 @@ function afterDashes(args: readonly Word[], frame: Frame, session: Session): Flo
 }
 
 function inside(words: readonly Word[], frame: Frame, session: Session): Flow | undefined {
-  return words.length > 0 ? session.command(words, { ...frame, setting: frame.setting === 'here' ? 'container' : frame.setting }) : undefined
+  return words.length > 0
+    ? session.command(words, { ...frame, setting: frame.setting === 'here' ? 'container' : frame.setting })
+    : undefined
 }

@@ -32,7 +32,10 @@ export function fromHex(text: string): string | undefined {
 
 /** The lines of the text, each backwards. */
 export function reversed(text: string): string {
-  return text.split('\n').map((line) => [...line].reverse().join('')).join('\n')
+  return text
+    .split('\n')
+    .map((line) => [...line].reverse().join(''))
+    .join('\n')
 }
 
 /** As `tr` does it: sets with ranges, `-d` without the second. */
@@ -45,7 +48,15 @@ export function translated(text: string, from: string, to: string | undefined): 
   return [...text].map((letter) => map.get(letter) ?? letter).join('')
 }
 
-const classes: Readonly<Record<string, string>> = { upper: 'A-Z', lower: 'a-z', digit: '0-9', alpha: 'A-Za-z', alnum: 'A-Za-z0-9', space: ' \t\n', punct: '!-/:-@[-`{-~' }
+const classes: Readonly<Record<string, string>> = {
+  upper: 'A-Z',
+  lower: 'a-z',
+  digit: '0-9',
+  alpha: 'A-Za-z',
+  alnum: 'A-Za-z0-9',
+  space: ' \t\n',
+  punct: '!-/:-@[-`{-~',
+}
 
 function setOf(text: string): readonly string[] {
   const letters = [...escaped(text.replace(/\[:(\w+):\]/g, (_, name: string) => classes[name] ?? ''))]
@@ -54,23 +65,39 @@ function setOf(text: string): readonly string[] {
     const [from = '', dash, to] = letters.slice(i, i + 3)
     if (dash !== '-' || to === undefined || to < from) set.push(from)
     else {
-      for (let code = from.charCodeAt(0); code <= to.charCodeAt(0) && set.length < 512; code++) set.push(String.fromCharCode(code))
+      for (let code = from.charCodeAt(0); code <= to.charCodeAt(0) && set.length < 512; code++)
+        set.push(String.fromCharCode(code))
       i += 2
     }
   }
   return set
 }
 
-const letters: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', e: '\u001b', f: '\f', v: '\v', '\\': '\\', "'": "'", '"': '"' }
+const letters: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\u0007',
+  b: '\b',
+  e: '\u001b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+}
 
 /** Backslash escapes as `printf`, `echo -e` and most languages read them. */
 export function escaped(text: string): string {
   if (!text.includes('\\')) return text
-  return text.replace(/\\(?:x([0-9A-Fa-f]{1,2})|u\{?([0-9A-Fa-f]{1,6})\}?|U([0-9A-Fa-f]{1,8})|0?([0-7]{1,3})|([\s\S]))/g, (whole, hex?: string, unicode?: string, wide?: string, octal?: string, letter?: string) => {
-    if (letter !== undefined) return letters[letter] ?? whole
-    const code = octal === undefined ? Number.parseInt(hex ?? unicode ?? wide ?? '0', 16) : Number.parseInt(octal, 8)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
-  })
+  return text.replace(
+    /\\(?:x([0-9A-Fa-f]{1,2})|u\{?([0-9A-Fa-f]{1,6})\}?|U([0-9A-Fa-f]{1,8})|0?([0-7]{1,3})|([\s\S]))/g,
+    (whole, hex?: string, unicode?: string, wide?: string, octal?: string, letter?: string) => {
+      if (letter !== undefined) return letters[letter] ?? whole
+      const code = octal === undefined ? Number.parseInt(hex ?? unicode ?? wide ?? '0', 16) : Number.parseInt(octal, 8)
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+    },
+  )
 }
 
 /** What `printf` prints: the format is used again while arguments are left. */
@@ -82,7 +109,13 @@ export function printed(format: string, args: readonly string[]): string {
     result += escaped(format).replace(/%(?:%|[-+ #0]{0,5}\d{0,4}(?:\.\d{0,4})?([a-zA-Z]))/g, (whole, kind?: string) => {
       if (kind === undefined) return '%'
       const value = rest[used++] ?? ''
-      return kind === 'b' ? escaped(value) : kind === 'c' ? value.slice(0, 1) : /[xXo]/.test(kind) ? numeral(value, kind) : (whole && value)
+      return kind === 'b'
+        ? escaped(value)
+        : kind === 'c'
+          ? value.slice(0, 1)
+          : /[xXo]/.test(kind)
+            ? numeral(value, kind)
+            : whole && value
     })
     rest = rest.slice(used)
     if (used === 0 || rest.length === 0 || result.length > maxLength) break

@@ -5,7 +5,8 @@ import { spotOf, type Frame, type Session } from './session.ts'
 
 /** What a file holds as far as this command line knows: what it wrote itself, else only of what kind it is. */
 export function fileFlow(path: string, frame: Frame, session: Session): Flow {
-  if (path === '-' || path === '/dev/stdin' || path === '/dev/fd/0' || path === '/proc/self/fd/0') return frame.stdin ?? anything
+  if (path === '-' || path === '/dev/stdin' || path === '/dev/fd/0' || path === '/proc/self/fd/0')
+    return frame.stdin ?? anything
   const target = locate(path, spotOf(session, frame))
   const written = session.files.get(target.path)
   if (written) return written

@@ -18,7 +18,8 @@ export function find(args: readonly Word[], frame: Frame, session: Session): Flo
   search.tests.forEach(({ text }, i) => {
     const next = search.tests[i + 1]
     if (text === '-delete') for (const { text: path } of found) session.report(removeReasons(path, site, true))
-    if (/^-f(?:ls|print0?|printf)$/.test(text) && next) session.report(writeReasons(next.text, site, { append: false, isEmpty: false }))
+    if (/^-f(?:ls|print0?|printf)$/.test(text) && next)
+      session.report(writeReasons(next.text, site, { append: false, isEmpty: false }))
     if (/^-(?:exec|execdir|ok|okdir)$/.test(text)) runOn(found, wordsOf(search.tests.slice(i + 1)), frame, session)
   })
   return { text: `${found.map(({ text }) => text).join('\n')}\n`, marks: mark.listing }
@@ -32,7 +33,11 @@ function wordsOf(rest: readonly Word[]): readonly Word[] {
 function runOn(found: readonly Word[], words: readonly Word[], frame: Frame, session: Session): void {
   for (const item of found.slice(0, 8))
     session.command(
-      words.map((word) => (word.text.includes('{}') ? { ...word, text: word.text.replaceAll('{}', () => item.text), glob: word.glob || item.glob } : word)),
+      words.map((word) =>
+        word.text.includes('{}')
+          ? { ...word, text: word.text.replaceAll('{}', () => item.text), glob: word.glob || item.glob }
+          : word,
+      ),
       { ...frame, stdin: undefined },
     )
 }
@@ -47,8 +52,11 @@ function pattern(root: string, { tests }: Search): string {
   const names = positive(tests, /^-(?:i?name|i?regex|i?path|i?wholename)$/)
   const name = names.at(-1)
   if (name !== undefined) return `${folder}/${nameIn(name)}`
-  if (tests.some(({ text }) => /^-(?:empty|size|perm|user|group|inum|nouser|nogroup|samefile|links|lname)$/.test(text))) return `${folder}/*/*`
-  const spares = tests.some(({ text }) => /\.git\b/.test(text)) || tests.some(({ text }) => /^-[acm](?:time|min)$|^-newer/.test(text))
+  if (tests.some(({ text }) => /^-(?:empty|size|perm|user|group|inum|nouser|nogroup|samefile|links|lname)$/.test(text)))
+    return `${folder}/*/*`
+  const spares =
+    tests.some(({ text }) => /\.git\b/.test(text)) ||
+    tests.some(({ text }) => /^-[acm](?:time|min)$|^-newer/.test(text))
   return spares || tests.some(({ text }) => text === '!' || text === '-not') ? `${folder}/*` : folder
 }
 
@@ -62,7 +70,9 @@ function nameIn(name: string): string {
 function positive(tests: readonly Word[], test: RegExp): readonly string[] {
   return tests.flatMap(({ text }, i) => {
     const before = tests[i - 1]?.text
-    const isPruned = tests.slice(i + 2, i + 6).some((word) => word.text === '-prune') && tests.some((word) => /^-(?:o|or)$/.test(word.text))
+    const isPruned =
+      tests.slice(i + 2, i + 6).some((word) => word.text === '-prune') &&
+      tests.some((word) => /^-(?:o|or)$/.test(word.text))
     const value = tests[i + 1]?.text
     return test.test(text) && before !== '!' && before !== '-not' && !isPruned && value !== undefined ? [value] : []
   })

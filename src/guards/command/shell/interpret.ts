@@ -15,9 +15,11 @@ export function runFlow(flow: Flow, frame: Frame, session: Session): Flow {
 /** Code that nobody has seen is run. In a container it can do what it likes. */
 function reportForeign(marks: number, frame: Frame, session: Session): void {
   if (frame.setting === 'container') return
-  if (marks & mark.decoded) session.report([block('runs-decoded', 'runs text that is decoded first: nobody can see what it does')])
+  if (marks & mark.decoded)
+    session.report([block('runs-decoded', 'runs text that is decoded first: nobody can see what it does')])
   else if (marks & mark.download) session.report([block('runs-download', 'runs what it downloads: nobody has seen it')])
-  else if (marks & mark.installer) session.report([warn('runs-installer', 'runs the installer of a well-known program from the net')])
+  else if (marks & mark.installer)
+    session.report([warn('runs-installer', 'runs the installer of a well-known program from the net')])
 }
 
 const shellValued = names('o O rcfile init-file Command')
@@ -26,8 +28,13 @@ const shellValued = names('o O rcfile init-file Command')
 export function runShell(args: readonly Word[], frame: Frame, session: Session): Flow {
   const { flags, operands, values } = optionsOf(args, { stops: true, valued: shellValued })
   const [first, ...rest] = operands
-  for (const file of values.get('rcfile') ?? values.get('init-file') ?? []) runFlow(file.flow ?? fileFlow(file.text, frame, session), frame, session)
-  const isText = flags.has('c') || flags.has('Command') || flags.has('command') || args.some(({ text }) => /^[-/]c(?:ommand)?$/i.test(text))
+  for (const file of values.get('rcfile') ?? values.get('init-file') ?? [])
+    runFlow(file.flow ?? fileFlow(file.text, frame, session), frame, session)
+  const isText =
+    flags.has('c') ||
+    flags.has('Command') ||
+    flags.has('command') ||
+    args.some(({ text }) => /^[-/]c(?:ommand)?$/i.test(text))
   const scope = frame.scope.inner()
   if (isText) {
     const text = first ?? values.get('Command')?.[0]
@@ -36,7 +43,8 @@ export function runShell(args: readonly Word[], frame: Frame, session: Session):
   }
   if (!first || flags.has('s')) {
     scope.positional = operands
-    return frame.stdin ? runFlow(frame.stdin, { ...frame, scope, stdin: undefined }, session) : anything
+    const flow = frame.stdin ? runFlow(frame.stdin, { ...frame, scope, stdin: undefined }, session) : anything
+    return frame.stdin?.text === undefined ? { text: undefined, marks: mark.shell } : flow
   }
   scope.positional = rest
   return runFlow(first.flow ?? fileFlow(first.text, frame, session), { ...frame, scope }, session)
@@ -45,7 +53,10 @@ export function runShell(args: readonly Word[], frame: Frame, session: Session):
 /** Options that carry code; the others of a language that take an argument. */
 const styles: Readonly<Record<string, { readonly code: readonly string[]; readonly valued: ReadonlySet<string> }>> = {
   python: { code: ['c'], valued: names('c W X m Q') },
-  javascript: { code: ['e', 'p', 'eval', 'print', 'pe'], valued: names('e p eval print r require import loader C conditions env-file pe') },
+  javascript: {
+    code: ['e', 'p', 'eval', 'print', 'pe'],
+    valued: names('e p eval print r require import loader C conditions env-file pe'),
+  },
   perl: { code: ['e', 'E'], valued: names('e E I M m') },
   ruby: { code: ['e'], valued: names('e I r C') },
   php: { code: ['r', 'B', 'R', 'E'], valued: names('r B R E d c f') },
@@ -67,7 +78,8 @@ export function runInterpreter(language: string, args: readonly Word[], frame: F
     const marks = texts.reduce((all, word) => all | word.marks, 0)
     return runCode(language, { text: texts.map(({ text }) => text).join('\n'), marks }, frame, session)
   }
-  if (flags.has('m') || flags.has('v') || flags.has('version') || flags.has('h')) return { text: undefined, marks: frame.stdin?.marks ?? mark.none }
+  if (flags.has('m') || flags.has('v') || flags.has('version') || flags.has('h'))
+    return { text: undefined, marks: frame.stdin?.marks ?? mark.none }
   const [file] = operands
   if (!file || file.text === '-') return frame.stdin ? runCode(language, frame.stdin, frame, session) : anything
   if (/^https?:/.test(file.text)) reportForeign(mark.download, frame, session)

@@ -21,6 +21,8 @@ export const mark = {
   identity: 64,
   /** A list of file names. */
   listing: 128,
+  /** What a shell prints that obeys somebody who can't be seen. */
+  shell: 256,
 } as const
 
 /** What runs through a pipe or stands in a file. */

@@ -22,7 +22,10 @@ export function names(text: string): ReadonlySet<string> {
 }
 
 /** Reads arguments as getopt would. Never fails: what is not understood is a flag or an operand. */
-export function optionsOf(args: readonly Word[], { valued, singleDash = false, stops = false }: OptionStyle = {}): Options {
+export function optionsOf(
+  args: readonly Word[],
+  { valued, singleDash = false, stops = false }: OptionStyle = {},
+): Options {
   const flags = new Set<string>()
   const values = new Map<string, Word[]>()
   const operands: Word[] = []

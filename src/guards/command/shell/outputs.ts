@@ -21,7 +21,9 @@ export function outputOf(call: Call, frame: Frame, session: Session): Flow {
 }
 
 /** Programs whose output says nothing of what they read. */
-const digests = names('wc sha256sum sha1sum md5sum sha512sum shasum cksum test [ cmp true false mkdir touch chmod sleep ls stat file docker npm git diff')
+const digests = names(
+  'wc sha256sum sha1sum md5sum sha512sum shasum cksum test [ cmp true false mkdir touch chmod sleep ls stat file docker npm git diff',
+)
 
 /** Most programs print something made of what they read, and of the files that they are told. */
 function passed({ program, args, stdin }: Call, frame: Frame, session: Session): Flow {
@@ -70,7 +72,13 @@ const outputs: ReadonlyMap<string, Output> = new Map<string, Output>([
   ['id', () => whereAmI],
   ['uname', () => whereAmI],
   ['env', () => environment],
-  ['printenv', ({ args }) => (args.length === 0 ? environment : { text: undefined, marks: args.some(({ text }) => isSecretName(text)) ? mark.secret : mark.none })],
+  [
+    'printenv',
+    ({ args }) =>
+      args.length === 0
+        ? environment
+        : { text: undefined, marks: args.some(({ text }) => isSecretName(text)) ? mark.secret : mark.none },
+  ],
   ['compgen', () => anything],
   ['history', () => ({ text: undefined, marks: mark.secret })],
   ['pbpaste', () => ({ text: undefined, marks: mark.secret })],
@@ -91,8 +99,14 @@ const outputs: ReadonlyMap<string, Output> = new Map<string, Output>([
   ['nc', downloaded],
   ['ncat', downloaded],
   ['socat', downloaded],
-  ['dig', ({ args }) => (args.some(({ text }) => /^txt$/i.test(text)) ? { text: undefined, marks: mark.download } : anything)],
-  ['nslookup', ({ args }) => (args.some(({ text }) => /txt/i.test(text)) ? { text: undefined, marks: mark.download } : anything)],
+  [
+    'dig',
+    ({ args }) => (args.some(({ text }) => /^txt$/i.test(text)) ? { text: undefined, marks: mark.download } : anything),
+  ],
+  [
+    'nslookup',
+    ({ args }) => (args.some(({ text }) => /txt/i.test(text)) ? { text: undefined, marks: mark.download } : anything),
+  ],
   ['tee', tee],
   ['ls', listed],
 ])
@@ -104,7 +118,10 @@ function echo({ args }: Call): Flow {
   const words = args.slice(start)
   const text = words.map((word) => word.text).join(' ')
   const isBare = args.slice(0, start).some((word) => word.text.includes('n'))
-  return { text: (isEscaped ? escaped(text) : text) + (isBare ? '' : '\n'), marks: words.reduce((all, word) => all | word.marks, 0) }
+  return {
+    text: (isEscaped ? escaped(text) : text) + (isBare ? '' : '\n'),
+    marks: words.reduce((all, word) => all | word.marks, 0),
+  }
 }
 
 function cat({ args, stdin }: Call, frame: Frame, session: Session): Flow {
@@ -118,10 +135,17 @@ function base64(call: Call, frame: Frame, session: Session): Flow {
 }
 
 /** With an option for decoding: the text behind the code. Without: the code, which still carries what it is made of. */
-function decoded(call: Call, frame: Frame, session: Session, decode: (text: string) => string | undefined, option = /^-[a-zA-Z]*[dD]$|^--d/): Flow {
+function decoded(
+  call: Call,
+  frame: Frame,
+  session: Session,
+  decode: (text: string) => string | undefined,
+  option = /^-[a-zA-Z]*[dD]$|^--d/,
+): Flow {
   const file = optionsOf(call.args, { valued: names('w i o c l s wrap') })
   const [source] = [...(file.values.get('i') ?? []), ...file.operands]
-  const input = source && source.text !== '-' ? (source.flow ?? fileFlow(source.text, frame, session)) : (call.stdin ?? anything)
+  const input =
+    source && source.text !== '-' ? (source.flow ?? fileFlow(source.text, frame, session)) : (call.stdin ?? anything)
   if (!call.args.some(({ text }) => option.test(text))) return { text: undefined, marks: input.marks }
   const text = input.text === undefined || hasHole(input.text) ? undefined : decode(input.text)
   return { text, marks: input.marks | mark.decoded }
@@ -134,7 +158,9 @@ function opaque(call: Call, frame: Frame, session: Session, option: RegExp): Flo
 
 function openssl(call: Call, frame: Frame, session: Session): Flow {
   if (call.args[0]?.text === 's_client') return { text: undefined, marks: mark.download }
-  return /base64/.test(call.args.map(({ text }) => text).join(' ')) ? decoded(call, frame, session, fromBase64) : opaque(call, frame, session, /^-d$/)
+  return /base64/.test(call.args.map(({ text }) => text).join(' '))
+    ? decoded(call, frame, session, fromBase64)
+    : opaque(call, frame, session, /^-d$/)
 }
 
 function decompressed(call: Call, frame: Frame, session: Session): Flow {
@@ -142,7 +168,12 @@ function decompressed(call: Call, frame: Frame, session: Session): Flow {
 }
 
 function located({ args }: Call): Flow {
-  return { text: optionsOf(args).operands.map(({ text }) => text).join('\n'), marks: mark.none }
+  return {
+    text: optionsOf(args)
+      .operands.map(({ text }) => text)
+      .join('\n'),
+    marks: mark.none,
+  }
 }
 
 function mktemp({ args }: Call): Flow {
@@ -171,7 +202,10 @@ function git({ args, spot }: Call): Flow {
   const ask = /\brev-parse\b.*--(show-toplevel|git-dir|absolute-git-dir|git-common-dir|git-path (\S+))/.exec(words)
   if (!ask) return anything
   const folder = `${spot.ground.workspace}/.git`
-  return { text: ask[1] === 'show-toplevel' ? spot.ground.workspace : ask[2] ? `${folder}/${ask[2]}` : folder, marks: mark.none }
+  return {
+    text: ask[1] === 'show-toplevel' ? spot.ground.workspace : ask[2] ? `${folder}/${ask[2]}` : folder,
+    marks: mark.none,
+  }
 }
 
 const curlValued = names(
@@ -186,17 +220,25 @@ function curl(call: Call, frame: Frame, session: Session): Flow {
   const remoteName = flags.has('O') || flags.has('remote-name') || flags.has('remote-name-all')
   if (!file && !remoteName) return flow
   if (file?.text === '-' || file?.text === '/dev/stdout') return flow
-  for (const path of file ? [file.text] : urls.map(({ text }) => lastName(text))) writeFile(path, flow, { append: false, frame, session })
+  for (const path of file ? [file.text] : urls.map(({ text }) => lastName(text)))
+    writeFile(path, flow, { append: false, frame, session })
   return silence
 }
 
 function wget(call: Call, frame: Frame, session: Session): Flow {
-  const { values, operands } = optionsOf(call.args, { valued: names('O o a P U T t Q e i output-document output-file directory-prefix user-agent header post-data post-file tries timeout') })
+  const { values, operands } = optionsOf(call.args, {
+    valued: names(
+      'O o a P U T t Q e i output-document output-file directory-prefix user-agent header post-data post-file tries timeout',
+    ),
+  })
   const flow = fromNet(operands, call)
   const [file] = [...(values.get('O') ?? []), ...(values.get('output-document') ?? [])]
   if (file?.text === '-' || file?.text === '/dev/stdout') return flow
   const folder = values.get('P')?.[0]?.text ?? values.get('directory-prefix')?.[0]?.text
-  for (const path of file ? [file.text] : operands.map(({ text }) => (folder === undefined ? '' : `${folder}/`) + lastName(text))) writeFile(path, flow, { append: false, frame, session })
+  for (const path of file
+    ? [file.text]
+    : operands.map(({ text }) => (folder === undefined ? '' : `${folder}/`) + lastName(text)))
+    writeFile(path, flow, { append: false, frame, session })
   return silence
 }
 
@@ -210,16 +252,23 @@ function fromNet(urls: readonly Word[], { stdin }: Pick<Call, 'stdin'>): Flow {
   const isLocal = urls.length > 0 && urls.every(({ text }) => isLocalHost(hostOf(text) ?? ''))
   if (isLocal) return anything
   const isKnown = urls.length > 0 && urls.every(({ text }) => isInstaller(text))
-  return { text: undefined, marks: (isKnown ? mark.installer : mark.download) | ((stdin?.marks ?? 0) & ~(mark.secret | mark.environment)) }
+  return {
+    text: undefined,
+    marks: (isKnown ? mark.installer : mark.download) | ((stdin?.marks ?? 0) & ~(mark.secret | mark.environment)),
+  }
 }
 
 function downloaded({ args }: Call): Flow {
-  return fromNet(args.filter(({ text }) => /^[a-z]+:\/\//.test(text)), { stdin: undefined })
+  return fromNet(
+    args.filter(({ text }) => /^[a-z]+:\/\//.test(text)),
+    { stdin: undefined },
+  )
 }
 
 function tee({ args, stdin = anything }: Call, frame: Frame, session: Session): Flow {
   const { flags, operands } = optionsOf(args)
-  for (const { text } of operands) writeFile(text, stdin, { append: flags.has('a') || flags.has('append'), frame, session })
+  for (const { text } of operands)
+    writeFile(text, stdin, { append: flags.has('a') || flags.has('append'), frame, session })
   return stdin
 }
 

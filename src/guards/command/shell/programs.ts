@@ -2,7 +2,9 @@ import { hasGlob, matches } from './glob.ts'
 import { withoutHoles } from './known.ts'
 
 /** Programs that read shell commands from an argument, a file or their input. */
-export const shells: ReadonlySet<string> = new Set('sh bash zsh dash ksh mksh ash fish rbash csh tcsh yash hush posh pwsh powershell'.split(' '))
+export const shells: ReadonlySet<string> = new Set(
+  'sh bash zsh dash ksh mksh ash fish rbash csh tcsh yash hush posh pwsh powershell'.split(' '),
+)
 
 /** Languages whose code can stand on the command line. */
 const interpreters: Readonly<Record<string, string>> = {
@@ -50,6 +52,11 @@ export function programName(text: string): string {
 function simplified(name: string): string {
   if (/^mkfs\./.test(name)) return 'mkfs'
   if (/^(?:python|pypy|perl|ruby|php|lua|node|pip|ipython)[\d.]+$/.test(name)) return name.replace(/[\d.]+$/, '')
-  if (/^g(?:rm|dd|shred|mv|cp|find|xargs|tee|truncate|chmod|chown|base64|timeout|env|nohup|sed|cat|tar|unlink|ln|install|readlink|realpath)$/.test(name)) return name.slice(1)
+  if (
+    /^g(?:rm|dd|shred|mv|cp|find|xargs|tee|truncate|chmod|chown|base64|timeout|env|nohup|sed|cat|tar|unlink|ln|install|readlink|realpath)$/.test(
+      name,
+    )
+  )
+    return name.slice(1)
   return name
 }

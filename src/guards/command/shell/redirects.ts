@@ -33,7 +33,11 @@ function inputOf(redirect: Redirection, frame: Frame, session: Session): Flow | 
   return fileFlow(word.text, frame, session)
 }
 
-function hereDocument({ delimiter, body }: Extract<Redirection, { type: 'HereDoc' }>, frame: Frame, session: Session): Flow {
+function hereDocument(
+  { delimiter, body }: Extract<Redirection, { type: 'HereDoc' }>,
+  frame: Frame,
+  session: Session,
+): Flow {
   if (delimiter?.quoted === true || !body.parts) return { text: body.text, marks: mark.none }
   return expandParts(body.parts, frame, session)
 }
@@ -42,7 +46,8 @@ function hereDocument({ delimiter, body }: Extract<Redirection, { type: 'HereDoc
 export function writeOutput(redirects: readonly Redirection[], flow: Flow, frame: Frame, session: Session): Flow {
   let rest = flow
   for (const redirect of redirects) {
-    if (redirect.type !== 'Redirect' || !redirect.target || redirect.operator === '<' || redirect.operator === '<&') continue
+    if (redirect.type !== 'Redirect' || !redirect.target || redirect.operator === '<' || redirect.operator === '<&')
+      continue
     const descriptor = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : 1
     const target = expandText(redirect.target, frame, session)
     if (redirect.operator === '>&' && /^(?:\d+-?|-)$/.test(target.text)) continue

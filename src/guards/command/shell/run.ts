@@ -5,11 +5,10 @@ import { assignText } from './assign.ts'
 import { builtins } from './builtins.ts'
 import { carriers } from './carriers.ts'
 import { fileFlow } from './files.ts'
-import { runFlow } from './interpret.ts'
 import { anything, hasHole, mark, withoutHoles, type Flow, type Word } from './known.ts'
 import { outputOf } from './outputs.ts'
 import { languageOf, programName, shells } from './programs.ts'
-import { runInterpreter, runShell } from './interpret.ts'
+import { runFlow, runInterpreter, runShell } from './interpret.ts'
 import { spotOf, type Call, type Frame, type Session } from './session.ts'
 import { unwrapped } from './wrappers.ts'
 
@@ -23,7 +22,8 @@ export function runCommand(words: readonly Word[], frame: Frame, session: Sessio
   const body = frame.scope.function(name.text)
   if (body) return session.body(body, { ...deeper, scope: withPositional(frame, args) })
   const alias = frame.scope.alias(name.text)
-  if (alias !== undefined && frame.depth < 8) return session.script(`${alias} ${args.map(({ text }) => quoted(text)).join(' ')}`, deeper)
+  if (alias !== undefined && frame.depth < 8)
+    return session.script(`${alias} ${args.map(({ text }) => quoted(text)).join(' ')}`, deeper)
   return runProgram(programName(name.text), name, args, deeper, session)
 }
 
@@ -45,7 +45,9 @@ function runProgram(program: string, name: Word, args: readonly Word[], frame: F
   for (const rule of rulesFor(program)) session.report(rule(call))
   const builtin = builtins.get(program)
   if (builtin) return builtin(args, frame, session)
+  if (program === 'env') carriers.get(program)?.(args, frame, session)
   const inner = unwrapped(program, args)
+  if (inner && inner.words.length === 0) return outputOf(call, frame, session)
   if (inner) return runWrapped(inner.words, inner.assigned, frame, session)
   if (shells.has(program)) return runShell(args, frame, session)
   const language = languageOf(program)
@@ -59,19 +61,29 @@ function runProgram(program: string, name: Word, args: readonly Word[], frame: F
 /** A file that this command line has written, or downloaded, is run. */
 function runFile(name: Word, args: readonly Word[], frame: Frame, session: Session): void {
   const flow = name.flow ?? fileFlow(name.text, frame, session)
-  if (flow.text !== undefined || flow.marks & (mark.download | mark.decoded)) runFlow(flow, { ...frame, scope: withPositional(frame, args) }, session)
+  if (flow.text !== undefined || flow.marks & (mark.download | mark.decoded))
+    runFlow(flow, { ...frame, scope: withPositional(frame, args) }, session)
 }
 
 function runWrapped(words: readonly Word[], assigned: readonly string[], frame: Frame, session: Session): Flow {
   const scope = assigned.length > 0 ? frame.scope.inner() : frame.scope
   for (const assignment of assigned) assignText(assignment, mark.none, { ...frame, scope }, session)
-  return words.length > 0 ? session.command(words, { ...frame, scope }) : anything
+  return session.command(words, { ...frame, scope })
 }
 
 /** The program's name comes from somewhere: what it is called with tells what it may be. */
 function unknownProgram(name: Word, args: readonly Word[], frame: Frame, session: Session): Flow {
-  if (name.marks & (mark.download | mark.decoded)) session.report([block('runs-download', `runs a command that was downloaded or decoded: ${shown(name.text)}`)])
-  session.report(unknownProgramReasons({ program: '', args, stdin: frame.stdin, setting: frame.setting, spot: spotOf(session, frame) }))
+  if (name.marks & (mark.download | mark.decoded))
+    session.report([block('runs-download', `runs a command that was downloaded or decoded: ${shown(name.text)}`)])
+  session.report(
+    unknownProgramReasons({
+      program: '',
+      args,
+      stdin: frame.stdin,
+      setting: frame.setting,
+      spot: spotOf(session, frame),
+    }),
+  )
   return anything
 }
 
@@ -80,4 +92,3 @@ function runAfterDashes(args: readonly Word[], frame: Frame, session: Session): 
   const at = args.findIndex(({ text }) => text === '--')
   if (at >= 0 && at + 1 < args.length) session.suspecting(() => session.command(args.slice(at + 1), frame))
 }
-

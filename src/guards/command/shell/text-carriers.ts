@@ -107,8 +107,14 @@ function flock(args: readonly Word[], frame: Frame, session: Session): undefined
 function tmux(args: readonly Word[], frame: Frame, session: Session): undefined {
   const { operands } = optionsOf(args, { stops: true, valued: names('L S f c') })
   const [verb, ...rest] = operands
-  if (!/^(?:new|new-session|neww|new-window|splitw|split-window|send|send-keys|run|run-shell|respawn-pane)$/.test(verb?.text ?? '')) return
-  for (const { text } of optionsOf(rest, { valued: names('s n t c x y e F') }).operands) if (/\s/.test(text)) session.script(text, frame)
+  if (
+    !/^(?:new|new-session|neww|new-window|splitw|split-window|send|send-keys|run|run-shell|respawn-pane)$/.test(
+      verb?.text ?? '',
+    )
+  )
+    return
+  for (const { text } of optionsOf(rest, { valued: names('s n t c x y e F') }).operands)
+    if (/\s/.test(text)) session.script(text, frame)
 }
 
 function sshOption(args: readonly Word[], frame: Frame, session: Session): undefined {
@@ -120,7 +126,10 @@ function sshOption(args: readonly Word[], frame: Frame, session: Session): undef
 
 function tar(args: readonly Word[], frame: Frame, session: Session): undefined {
   for (const { text } of args) {
-    const [, action] = /^--(?:checkpoint-action=exec|to-command|use-compress-program|rsh-command|info-script|new-volume-script)=(.*)$/s.exec(text) ?? []
+    const [, action] =
+      /^--(?:checkpoint-action=exec|to-command|use-compress-program|rsh-command|info-script|new-volume-script)=(.*)$/s.exec(
+        text,
+      ) ?? []
     if (action !== undefined) session.script(action, frame)
   }
 }
@@ -131,9 +140,19 @@ function git(args: readonly Word[], frame: Frame, session: Session): undefined {
   const at = texts.findIndex((text) => /^(?:foreach|run|filter-branch|rebase)$/.test(text))
   const isBisect = texts.includes('bisect') && texts[at] === 'run'
   if (isBisect) session.command(args.slice(at + 1), frame)
-  if (texts.includes('submodule') && texts[at] === 'foreach') script(args.slice(at + 1).filter(({ text }) => !text.startsWith('-')), frame, session)
+  if (texts.includes('submodule') && texts[at] === 'foreach')
+    script(
+      args.slice(at + 1).filter(({ text }) => !text.startsWith('-')),
+      frame,
+      session,
+    )
   const { values } = optionsOf(args, { valued: names('c C x exec upload-pack receive-pack u') })
-  for (const { text } of [...(values.get('exec') ?? []), ...(texts.includes('rebase') ? (values.get('x') ?? []) : []), ...(values.get('upload-pack') ?? [])]) session.script(text, frame)
+  for (const { text } of [
+    ...(values.get('exec') ?? []),
+    ...(texts.includes('rebase') ? (values.get('x') ?? []) : []),
+    ...(values.get('upload-pack') ?? []),
+  ])
+    session.script(text, frame)
   for (const { text } of args) {
     const [, external] = /^ext::(.*)$/s.exec(text) ?? []
     if (external !== undefined) session.script(external, frame)
@@ -149,7 +168,8 @@ function editor(args: readonly Word[], frame: Frame, session: Session): undefine
 
 function emacs(args: readonly Word[], frame: Frame, session: Session): undefined {
   for (const { text } of args) {
-    const [, shell] = /\((?:shell-command|call-process-shell-command|async-shell-command)(?:-to-string)? "(.*)"/s.exec(text) ?? []
+    const [, shell] =
+      /\((?:shell-command|call-process-shell-command|async-shell-command)(?:-to-string)? "(.*)"/s.exec(text) ?? []
     if (shell !== undefined) session.script(shell, frame)
   }
 }
@@ -170,7 +190,8 @@ function awk(args: readonly Word[], frame: Frame, session: Session): undefined {
 /** The command `e` of GNU sed runs what stands behind it, and so does the flag `e` of a substitution. */
 function sed(args: readonly Word[], frame: Frame, session: Session): undefined {
   for (const { text } of args) {
-    const [, shell] = /^\s*(?:\d{1,9}|\$)?\s*e\s+(.+)$/s.exec(text) ?? /^s([/|#,]).*?\1(?<to>.*?)\1[gp\d]*e[gp\d]*$/s.exec(text) ?? []
+    const [, shell] =
+      /^\s*(?:\d{1,9}|\$)?\s*e\s+(.+)$/s.exec(text) ?? /^s([/|#,]).*?\1(?<to>.*?)\1[gp\d]*e[gp\d]*$/s.exec(text) ?? []
     if (shell !== undefined) session.script(shell.length === 1 ? (text.split(shell)[2] ?? '') : shell, frame)
   }
 }
@@ -186,8 +207,12 @@ function make(args: readonly Word[], frame: Frame, session: Session): undefined 
     const [, shell] = /^--eval=(?:.*\$\(shell )(.*)\)$/s.exec(text) ?? /^SHELL=(.*)$/s.exec(text) ?? []
     if (shell !== undefined) session.script(shell, frame)
   }
-  const reads = args.some(({ text }, i) => /^-f-$|^-f$|^--file=-$/.test(text) && (text !== '-f' || args[i + 1]?.text === '-'))
-  if (reads && frame.stdin?.text) for (const line of frame.stdin.text.split('\n').slice(0, 200)) if (/^\t|:.*;/.test(line)) session.script(line.replace(/^[^;\t]*[;\t][@-]?/, ''), frame)
+  const reads = args.some(
+    ({ text }, i) => /^-f-$|^-f$|^--file=-$/.test(text) && (text !== '-f' || args[i + 1]?.text === '-'),
+  )
+  if (reads && frame.stdin?.text)
+    for (const line of frame.stdin.text.split('\n').slice(0, 200))
+      if (/^\t|:.*;/.test(line)) session.script(line.replace(/^[^;\t]*[;\t][@-]?/, ''), frame)
 }
 
 function socat(args: readonly Word[], frame: Frame, session: Session): undefined {

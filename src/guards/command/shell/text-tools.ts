@@ -17,7 +17,16 @@ export const textTools: ReadonlyMap<string, (call: Call) => Flow> = new Map<stri
   ['paste', onText(() => undefined)],
   ['od', onText(() => undefined)],
   ['hexdump', onText(() => undefined)],
-  ['printf', ({ args: [format, ...rest] }) => ({ text: printed(format?.text ?? '', rest.map(({ text }) => text)), marks: mark.none })],
+  [
+    'printf',
+    ({ args: [format, ...rest] }) => ({
+      text: printed(
+        format?.text ?? '',
+        rest.map(({ text }) => text),
+      ),
+      marks: mark.none,
+    }),
+  ],
   ['unhex', onText(fromHex)],
   ['yes', ({ args }) => ({ text: `${args.map(({ text }) => text).join(' ') || 'y'}\n`, marks: mark.none })],
 ])
@@ -47,9 +56,15 @@ function sed(text: string, { args }: Call): string | undefined {
   let result = text
   for (const { text: script } of scripts.length > 0 ? scripts : operands.slice(0, 1))
     for (const part of script.split(';')) {
-      const [, , from = '', to = '', options = ''] = /^\s*s(.)(.{1,200}?)\1(.{0,200}?)\1([gI]{0,2})\s*$/.exec(part) ?? []
+      const [, , from = '', to = '', options = ''] =
+        /^\s*s(.)(.{1,200}?)\1(.{0,200}?)\1([gI]{0,2})\s*$/.exec(part) ?? []
       if (from === '' || /[.*[\]^$\\&]/.test(from + to)) return undefined
-      result = options.includes('g') ? result.replaceAll(from, () => to) : result.split('\n').map((line) => line.replace(from, () => to)).join('\n')
+      result = options.includes('g')
+        ? result.replaceAll(from, () => to)
+        : result
+            .split('\n')
+            .map((line) => line.replace(from, () => to))
+            .join('\n')
     }
   return result
 }

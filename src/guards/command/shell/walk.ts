@@ -18,6 +18,7 @@ import { forEachChild } from 'unbash'
 import { expand, expandText } from './expand.ts'
 import { anything, hole, joined, mark, plain, silence, type Flow, type Word } from './known.ts'
 import { isForkBomb, startsItself } from './fork-bomb.ts'
+import { connectionReasons } from './connections.ts'
 import { readInput, writeOutput } from './redirects.ts'
 import type { FunctionBody } from './scope.ts'
 import type { Frame, Session } from './session.ts'
@@ -73,7 +74,9 @@ function node(command: CommandNode, frame: Frame, session: Session): Flow {
     case 'Function':
       return define(command.name.value, command.body, frame, session)
     case 'Coproc':
-      return command.body.type === 'CompoundList' ? list(command.body, frame, session) : node(command.body, frame, session)
+      return command.body.type === 'CompoundList'
+        ? list(command.body, frame, session)
+        : node(command.body, frame, session)
     case 'Subshell':
       return list(command.body, { ...frame, scope: frame.scope.inner() }, session)
     case 'BraceGroup':
@@ -99,7 +102,12 @@ function node(command: CommandNode, frame: Frame, session: Session): Flow {
 }
 
 function conditional(command: If, frame: Frame, session: Session): Flow {
-  const branches = [command.clause, command.then, ...command.elif.flatMap(({ clause, then }) => [clause, then]), command.else]
+  const branches = [
+    command.clause,
+    command.then,
+    ...command.elif.flatMap(({ clause, then }) => [clause, then]),
+    command.else,
+  ]
   return joined(branches.flatMap((branch) => (branch ? [list(branch, frame, session)] : [])))
 }
 
@@ -126,14 +134,19 @@ function choice({ word, items }: Case, frame: Frame, session: Session): Flow {
 function inside(expression: ArithmeticExpression | SyntaxNode, frame: Frame, session: Session): void {
   if (!session.spend(1) || frame.depth > 40) return
   const deeper = { ...frame, depth: frame.depth + 1 }
-  if (expression.type === 'CommandExpansion' || expression.type === 'ProcessSubstitution' || expression.type === 'ArithmeticCommandExpansion') {
+  if (
+    expression.type === 'CommandExpansion' ||
+    expression.type === 'ProcessSubstitution' ||
+    expression.type === 'ArithmeticCommandExpansion'
+  ) {
     if (expression.script) session.nodes(expression.script, deeper)
   } else forEachChild(expression, (child) => inside(child, deeper, session))
 }
 
 /** A function may be called by something that can't be seen: what blocks in it blocks where it is defined. */
 function define(name: string, body: FunctionBody, frame: Frame, session: Session): Flow {
-  if (isForkBomb(name, body)) session.report([block('harms-machine', `the function '${name}' starts itself without end`)])
+  if (isForkBomb(name, body))
+    session.report([block('harms-machine', `the function '${name}' starts itself without end`)])
   frame.scope.define(name, body)
   const positional = [plain(hole('1')), plain(hole('2')), plain(hole('3'))]
   const scope = frame.scope.inner()
@@ -148,8 +161,10 @@ function simple(command: Command, frame: Frame, session: Session): Flow {
   const words = command.name ? [...expand(command.name, frame, session), ...argumentsOf(command, frame, session)] : []
   const scope = words.length > 0 && assignments.length > 0 ? frame.scope.inner() : frame.scope
   for (const assignment of assignments) assign(assignment, { ...frame, scope }, session)
+  session.report(connectionReasons(words, command.redirects))
   const stdin = readInput(command.redirects, frame, session)
-  if (words.length === 0) return writeOutput(command.redirects, command.redirects.length > 0 && stdin ? stdin : silence, frame, session)
+  if (words.length === 0)
+    return writeOutput(command.redirects, command.redirects.length > 0 && stdin ? stdin : silence, frame, session)
   // Only a name before a command is set for it alone: `cd` and `export` in such a line still change this shell.
   const own = assignments.length > 0 && !changesShell.has(words[0]?.text ?? '') ? scope : frame.scope
   const flow = session.command(words, { ...frame, scope: own, stdin: stdin ?? frame.stdin })

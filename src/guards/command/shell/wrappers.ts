@@ -80,7 +80,7 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
   bunx: none,
   pnpx: none,
   dotenv: { valued: names('e f c') },
-  'dotenvx': { verbs: run, valued: names('f') },
+  dotenvx: { verbs: run, valued: names('f') },
   direnv: { verbs: run, skips: 1 },
   mise: { verbs: run },
   asdf: { verbs: run },
@@ -102,7 +102,10 @@ const wrappers: Readonly<Record<string, Wrapper>> = {
 }
 
 /** The command that a wrapper runs: its words, and the assignments before them. `undefined`: it is no wrapper, or runs nothing. */
-export function unwrapped(program: string, args: readonly Word[]): { readonly words: readonly Word[]; readonly assigned: readonly string[] } | undefined {
+export function unwrapped(
+  program: string,
+  args: readonly Word[],
+): { readonly words: readonly Word[]; readonly assigned: readonly string[] } | undefined {
   const wrapper = Object.hasOwn(wrappers, program) ? wrappers[program] : undefined
   if (!wrapper) return undefined
   let words = afterOptions(args, wrapper)
@@ -115,7 +118,10 @@ export function unwrapped(program: string, args: readonly Word[]): { readonly wo
   let count = 0
   while (wrapper.assigns && /^[A-Za-z_]\w*=/.test(words[count]?.text ?? '')) count++
   const rest = words.slice(count)
-  return { words: rest[0]?.text === '--' ? rest.slice(1) : rest, assigned: words.slice(0, count).map(({ text }) => text) }
+  return {
+    words: rest[0]?.text === '--' ? rest.slice(1) : rest,
+    assigned: words.slice(0, count).map(({ text }) => text),
+  }
 }
 
 function afterOptions(args: readonly Word[], { valued }: Wrapper): readonly Word[] {

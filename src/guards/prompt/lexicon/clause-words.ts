@@ -29,6 +29,7 @@ export const clauseWords = {
   ),
   assurances: set('sure ensure ensures guarantee arrange see make want wants need needs require requires needed'),
   causers: set('have get want need keep leave needs wants see'),
+  makers: set('make let have help get'),
   builders: set(
     'write create add implement build make set install design introduce extend provide develop ship include configure prepare put arrange generate',
   ),
@@ -42,7 +43,7 @@ export const clauseWords = {
     'if when while that as because since before after once until unless where whenever what things everything how',
   ),
   tellers: set(
-    'attacker attackers adversary adversaries malicious hostile hacker hackers intruder someone somebody user-supplied tries attempts attempted tried detect detects detecting detection detector flag flags flagged example examples e.g e.g. like reject rejects rejected rejecting refuse refuses scenario scenarios simulate simulates simulated exploit exploits exploited vulnerability vulnerabilities vulnerable threat threats payload payloads injection injections jailbreak jailbreaks phishing honeypot expects assert asserts explain explains describe describes whether why complain complains reported says said wrote untrusted suspicious spoofed crafted fuzz fuzzing pentest red-team redteam cve accidentally accident mistakenly mistake bug happened angreifer angriff angriffe attaquant attaquants atacante atacantes attaccante злоумышленник злоумышленники атака erkenne erkennt détecte detecta detecte detectar обнаружь beispiel exemple ejemplo exemplo например recognise recognize recognises recognizes classify classifies warn warns warning block blocks blocked catches catch deny denies prevents prevent against such',
+    'attacker attackers adversary adversaries malicious hostile hacker hackers intruder someone somebody user-supplied detect detects detecting detection detector flag flags flagged example examples e.g e.g. like reject rejects rejected rejecting refuse refuses scenario scenarios simulate simulates simulated exploit exploits exploited vulnerability vulnerabilities vulnerable threat threats payload payloads injection injections jailbreak jailbreaks phishing honeypot expects assert asserts explain explains describe describes whether why complain complains reported says said wrote untrusted suspicious spoofed crafted fuzz fuzzing pentest red-team redteam cve accidentally accident mistakenly mistake bug happened angreifer angriff angriffe attaquant attaquants atacante atacantes attaccante злоумышленник злоумышленники атака erkenne erkennt détecte detecta detecte detectar обнаружь beispiel exemple ejemplo exemplo например recognise recognize recognises recognizes classify classifies warn warns warning block blocks blocked catches catch deny denies prevents prevent against such',
   ),
   testings: set(
     'test tests testcase case cases spec specs verify verifies check checks assertion assertions scenario evaluation eval',

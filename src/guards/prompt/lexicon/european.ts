@@ -12,7 +12,7 @@ export const europeanVerbs = {
     'deaktiviere|deaktivieren|schalte ~ aus|schalte ~ ab|abschalten|ausschalten|stelle ~ ab|stoppe|beende|désactive|désactivez|désactiver|coupe|arrête|desactiva|desactive|desactivar|deshabilita|deshabilitar|apaga|desabilite|desligue|desligar|disattiva|disattivare|disabilita|schakel ~ uit|wyłącz|отключи|отключите|отключить|выключи|выключить|останови',
   evade:
     'umgehe|umgehen|hebele ~ aus|heble ~ aus|contourne|contournez|contourner|elude|esquiva|evita|sáltate|saltarse|contorne|burle|contornar|aggira|omzeil|obejdź|обойди|обходи|обойти',
-  skip: 'überspringe|überspringen|kommentiere ~ aus|lösche|entferne|ignore|saute|supprime|salta|omite|omitir|borra|elimina|pule|ignore|remova|apague|salta|pomiń|пропусти|пропустить|закомментируй|удали',
+  skip: 'überspringe|überspringen|kommentiere ~ aus|saute|sautez|salta|omite|omitir|pule|comenta|pomiń|пропусти|пропустить|закомментируй',
   change:
     'ändere|ändern|setze|bearbeite|modifie|change|mets|cambia|modifica|pon|altere|mude|modifique|измени|поменяй|сделай',
   lower:
@@ -56,7 +56,9 @@ export const europeanThings = {
   everything:
     'alle|alles|alle dateien|sämtliche|ganze|ganzen|gesamte|tous|toutes|tout|entier|todos|todas|todo|toda|tudo|все|всё|весь|всю|tutti|tutte|wszystkie',
   secret:
-    'private schlüssel|privaten schlüssel|ssh-schlüssel|geheimnisse|zugangsdaten|passwörter|api-schlüssel|schlüssel|clés privées|clé privée|clés ssh|clé ssh|clés api|identifiants|mots de passe|secrets|claves privadas|clave privada|claves ssh|contraseñas|credenciales|claves|secretos|clave ssh|chaves privadas|chave privada|chaves ssh|chave ssh|senhas|credenciais|segredos|chiavi private|chiavi ssh|credenziali|закрытые ключи|приватные ключи|приватный ключ|ssh-ключи|ssh-ключ|ключи|пароли|секреты|токены|учётные данные|учетные данные|klucze|hasła',
+    'geheimnisse|zugangsdaten|passwörter|api-schlüssel|schlüssel|clés api|identifiants|mots de passe|secrets|contraseñas|credenciales|claves|secretos|senhas|credenciais|segredos|credenziali|ключи|пароли|секреты|токены|учётные данные|учетные данные|klucze|hasła',
+  privateKey:
+    'private schlüssel|privaten schlüssel|ssh-schlüssel|privatschlüssel|clés privées|clé privée|clés ssh|clé ssh|claves privadas|clave privada|claves ssh|clave ssh|chaves privadas|chave privada|chaves ssh|chave ssh|chiavi private|chiavi ssh|закрытые ключи|приватные ключи|приватный ключ|закрытый ключ|ssh-ключи|ssh-ключ',
   environment:
     "umgebungsvariablen|variables d’environnement|variables d'environnement|variables de entorno|variáveis de ambiente|variabili d'ambiente|переменные окружения|переменных окружения|zmienne środowiskowe",
   code: 'quellcode|quelltext|code source|código fuente|código-fonte|codice sorgente|исходный код|исходники|kod źródłowy',

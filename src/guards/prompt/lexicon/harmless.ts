@@ -10,7 +10,7 @@ export const harmless = {
     'it|them|their|its|this|that|these|those|the result|the results|the output|the file|the archive|the script|the binary|the installer|the content|the contents|what you found|everything you found|the zip|the dump|the list|the lot|the tarball|resulting',
   whether: 'whether|which|when|if',
   payload:
-    'script|binary|installer|executable|payload|program|install script|setup script|package|patch|tool|loader|stage',
+    'script|binary|installer|executable|payload|program|install script|setup script|loader|stage|helper|gist|response|installer script|bootstrap script|shell script|python script|plugin|extension|wheel|jar',
   marker: 'loop_complete|task_complete|task complete|completion promise|completion marker|completion message',
   interpreter:
     'bash|sh|zsh|python|python3|node|perl|ruby|powershell|shell|interpreter|a shell|eval|exec|root shell|subprocess|terminal|php',

@@ -67,6 +67,7 @@ function phrasesIn<Name extends Concept>(
 
 /** The singular as it is given, and the plural. */
 function numbersOf(phrase: string): readonly string[] {
+  if (phrase.endsWith('!')) return [phrase.slice(0, -1)]
   if (/(?:s|ing|\W)$/.test(phrase)) return [phrase]
   const plural = /[^aeiou]y$/.test(phrase)
     ? `${phrase.slice(0, -1)}ies`

@@ -17,7 +17,7 @@ export interface Mention {
   readonly code: boolean
 }
 
-/** Everything that means something here, in order. Linear: a word has few entries, a gap at most six words. */
+/** Everything that means something here, in order. Linear: a word has few entries, a gap at most ten words. */
 export function mentionsIn(tokens: readonly Token[]): readonly Mention[] {
   const { entries } = vocabulary()
   const mentions: Mention[] = []
@@ -34,7 +34,10 @@ export function mentionsIn(tokens: readonly Token[]): readonly Mention[] {
   return mentions
 }
 
-const maxGap = 6
+const maxGap = 10
+
+/** A gap goes over commas ("turn the linters, the tests and the checks off"). */
+const isGap = (token: Token | undefined) => token !== undefined && (token.kind !== 'mark' || token.text === ',')
 
 /** The last token of an entry that begins at `from`, if it does. */
 function endOf({ words }: Entry, tokens: readonly Token[], from: number): number | undefined {
@@ -49,7 +52,7 @@ function endOf({ words }: Entry, tokens: readonly Token[], from: number): number
     const next = words[(index += 1)]
     const limit = at + maxGap
     do at += 1
-    while (at <= limit && tokens[at]?.kind !== 'mark' && tokens[at]?.text !== next)
+    while (at <= limit && isGap(tokens[at]) && tokens[at]?.text !== next)
     if (tokens[at]?.text !== next) return undefined
   }
   return at

@@ -48,6 +48,8 @@ function moodByForm(tokens: readonly Token[], verb: Mention, memory: MoodMemory)
 function moodOfBase(tokens: readonly Token[], verb: Mention, memory: MoodMemory): Mood {
   const at = before(tokens, verb.from)
   const word = textAt(tokens, at)
+  if (textAt(tokens, verb.from) === 'you')
+    return words.subordinators.has(word) || words.relatives.has(word) ? 'described' : 'order'
   if (at < 0 || tokens[at]?.kind === 'mark') return 'order'
   if (words.conjunctions.has(word)) {
     const isJoined = word !== 'then' && word !== 'so' && word !== 'but'
@@ -59,6 +61,7 @@ function moodOfBase(tokens: readonly Token[], verb: Mention, memory: MoodMemory)
     return isQuestion(tokens, at) || !words.subordinators.has(textAt(tokens, at - 1)) ? 'order' : 'described'
   if (words.encouragers.has(word)) return 'order'
   if (words.subjects.has(word) || words.articles.has(word)) return 'described'
+  if (within(tokens, verb.from, 8, words.makers)) return memory.lastMood === 'described' ? 'described' : 'order'
   const isOpened = words.openers.has(textAt(tokens, 0)) && memory.lastMood !== 'order'
   return isOpened ? 'order' : 'described'
 }
@@ -104,6 +107,7 @@ export function told(tokens: readonly Token[], at: number): boolean {
     const { text, kind } = tokens[index] ?? { text: '', kind: 'mark' }
     if (text === 'then' || text === 'afterwards' || (kind === 'mark' && /[;…—]/.test(text))) return false
     if (words.tellers.has(text)) return true
+    if (words.attempts.has(text) && textAt(tokens, index + 1) === 'to') return true
     if (text === ',') isSameClause = false
     if (isSameClause && words.testings.has(text) && words.testingFollowers.has(textAt(tokens, index + 1))) return true
   }
