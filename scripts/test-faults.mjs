@@ -54,7 +54,8 @@ async function runOne({ name, promises, run }) {
     `${name.padEnd(12)}${String(runs).padStart(7)}${String(findings.length).padStart(10)}${seconds.toFixed(1).padStart(9)}  ${shown.join(', ')}`,
   )
   if (skipped !== undefined) console.log(`  NOT TRIED: ${skipped}`)
-  for (const finding of findings.slice(0, shownFindings)) console.log(`  FINDING ${finding.trim().replaceAll('\n', ' | ')}`)
+  for (const finding of findings.slice(0, shownFindings))
+    console.log(`  FINDING ${finding.trim().replaceAll('\n', ' | ')}`)
   if (findings.length > shownFindings) console.log(`  and ${findings.length - shownFindings} more`)
   keep(name, { promises, runs, findings, figures, ...(skipped !== undefined && { skipped }), seconds })
   return findings.length === 0

@@ -79,7 +79,7 @@ export function agentRunner(parts: RunnerParts): AgentRunner {
       parts.guard?.prepare({ withShims: !command.guarded })
       const listener = { ears, command, startedAt, adapter: agent.adapter, iteration: task.iteration }
       const { ended, account, why } = await superviseCommand(parts, listener, watch)
-      const known = { at: parts.clock.now().at, files: resultFiles(command) }
+      const known = { at: parts.clock.now().at, files: resultFiles(command, parts.scratch) }
       const result = explained(settled(resultOf(ears, ended, known, why), account), account)
       const taskAfter = parts.taskText()
       await tellOfTampering(parts, task, watch, changes({ before: taskBefore, after: taskAfter }))
@@ -140,8 +140,10 @@ function prepareFiles(parts: RunnerParts, command: Command, prompt: Prompt): voi
 
 const resultFileLimit = 4 * 1024 * 1024
 
-function resultFiles({ resultFiles: paths = [] }: Command): Record<string, string> {
-  const readings = paths.map((path) => [path, readRegularFile(path, { maxBytes: resultFileLimit })] as const)
+function resultFiles({ resultFiles: paths = [] }: Command, scratch: string): Record<string, string> {
+  // A link there would show what only ralph may read.
+  const within = scratch
+  const readings = paths.map((path) => [path, readRegularFile(path, { maxBytes: resultFileLimit, within })] as const)
   return Object.fromEntries(
     readings.flatMap(([path, reading]) => ('bytes' in reading ? [[path, reading.bytes.toString('utf8')]] : [])),
   )

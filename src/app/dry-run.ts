@@ -1,4 +1,5 @@
 import type { Loaded } from '../config/load.ts'
+import type { UntrustedConfig } from '../config/trust.ts'
 import { cost, duration, grouped } from '../platform/text/format.ts'
 import { makeClean } from '../platform/text/clean.ts'
 import { secretValues } from '../platform/text/secret-values.ts'
@@ -8,7 +9,7 @@ import { newState } from '../state.ts'
 import type { ChosenAgent } from './agent-runner.ts'
 import { chooseAgents } from './choose-agents.ts'
 import type { CommandContext } from './command.ts'
-import { findingsFor, type Finding } from './findings.ts'
+import { findingsFor, trustFinding, type Finding } from './findings.ts'
 import { moneyOf, refuseUnknownPrices, type Money } from './money.ts'
 import type { Place } from './place.ts'
 import { choicesOf, usualAgents, usualChoices } from './preference.ts'
@@ -16,14 +17,22 @@ import { contextWindowOf, promptBudget } from './context-window.ts'
 import { taskFileOf } from './prompts.ts'
 
 /** Checks everything a run needs and prints the plan. Starts no agent and writes nothing. */
-export async function dryRun(place: Place, { settings }: Loaded, context: CommandContext): Promise<number> {
+export async function dryRun(
+  place: Place,
+  { settings }: Loaded,
+  context: CommandContext,
+  untrusted?: UntrustedConfig,
+): Promise<number> {
   const file = taskFileOf(place.workspace, settings)
   const task = file ? firstTask(file) : (settings.promptText ?? '')
   const agents = await chooseAgents(settings, context.env)
   const money = moneyOf(settings, place.state)
   refuseUnknownPrices(money, choicesOf(settings, agents), agents)
   const parts = { place, settings, money }
-  const findings = await findingsFor(place, settings, context.env)
+  const findings = [
+    ...(untrusted ? [trustFinding(untrusted)] : []),
+    ...(await findingsFor(place, settings, context.env)),
+  ]
   const clean = makeClean({ values: secretValues(context.env) })
   const plan = [
     `workspace    ${place.workspace}`,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { accessSync, constants, lstatSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Settings } from '../config/settings.ts'
+import type { UntrustedConfig } from '../config/trust.ts'
 import { findProgram } from '../agents/detect.ts'
 import { liveOwner } from '../platform/lock.ts'
 import { bytes } from '../platform/text/format.ts'
@@ -38,6 +39,11 @@ export async function findingsFor(
     ...(await sandboxFindings(env)),
     await gitFinding(settings.git, env),
   ]
+}
+
+/** What the workspace's configuration sets and nobody has said yes to. */
+export function trustFinding({ message, hint }: UntrustedConfig): Finding {
+  return bad(`${message}: not in effect`, hint)
 }
 
 /** Whether agents can work here at all. */

@@ -32,7 +32,7 @@ export function composePrompts(execution: Execution, { clean, secrets, stderr }:
     },
     maxCharacters: (agent) => agents.get(agent)?.adapter.capabilities.maxPromptCharacters ?? Infinity,
     readTask: taskReader(taskFileOf(place.workspace, settings), filesOf(place, runId).task),
-    readNotes: async () => readNotes(join(place.workspace, '.agent', 'notes.md')),
+    readNotes: async () => readNotes(place.workspace),
     readChanges: () => changesSince(execution, { clean, secrets }),
     archive: settings.archive ? archiveIn(place, clean, stderr) : () => undefined,
   })
@@ -78,9 +78,10 @@ async function changesSince(
   }
 }
 
-/** Notes are the agent's own: unreadable ones are as good as none, and it is told of no others. */
-function readNotes(path: string): string {
-  const reading = readRegularFile(path, { maxBytes: notesLimit })
+/** Notes are the agent's own: unreadable ones are as good as none. A link would let it read with ralph's eyes. */
+function readNotes(workspace: string): string {
+  const path = join(workspace, '.agent', 'notes.md')
+  const reading = readRegularFile(path, { maxBytes: notesLimit, within: workspace })
   return 'bytes' in reading ? reading.bytes.toString('utf8') : ''
 }
 

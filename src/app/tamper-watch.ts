@@ -64,7 +64,7 @@ export class TamperWatch {
   /** ralph's readable copies, which nobody else has a reason to write. */
   #copies(): ReadonlyMap<string, string> {
     const folder = join('.agent', 'metrics')
-    const names = listFolder(join(this.#request.workspace, folder)).filter((name) => name.endsWith('.json'))
+    const names = namesIn(join(this.#request.workspace, folder)).filter((name) => name.endsWith('.json'))
     return new Map(names.map((name) => [join(folder, name), stamp(join(this.#request.workspace, folder, name))]))
   }
 
@@ -104,5 +104,14 @@ function readBaseline(path: string): Baseline | undefined {
     return JSON.parse(reading.bytes.toString('utf8')) as Baseline
   } catch {
     return undefined
+  }
+}
+
+/** An agent can put anything there: a file, a link to itself. What was there before is then told as removed. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return listFolder(folder)
+  } catch {
+    return []
   }
 }

@@ -4,10 +4,10 @@ import { basename, delimiter, dirname, join } from 'node:path'
 import type { Contained, SandboxProfile } from '../sandbox.ts'
 import { cachesOf, type Cache } from './caches.ts'
 import type { Folders } from './folders.ts'
-import { MountTable, type Access } from './mounts.ts'
+import { mountAt, MountTable, type Access } from './mounts.ts'
 import type { Placeholders } from './placeholders.ts'
 import { sealAll } from './seal.ts'
-import { entryOf, foldersAbove, isTaken, isWithin, realPathOfMissing, sightOf } from './sight.ts'
+import { entryOf, isWithin, sightOf } from './sight.ts'
 
 export interface InsideParts {
   readonly profile: SandboxProfile

@@ -20,7 +20,9 @@ export async function probeNetworkGate(env: Environment): Promise<Probe> {
   const scratch = mkdtempSync(join(tmpdir(), 'ralph-network-'))
   try {
     const gate = await openNetworkGate({ hosts: [], scratch, env })
-    return await attempts(bubblewrap, gate).finally(() => gate.close())
+    const answer = await attempts(bubblewrap, gate)
+    await gate.close()
+    return answer
   } catch (error) {
     if (error instanceof RalphError) return { works: false, reason: error.message, fix: error.hint }
     return { works: false, reason: `the proxy does not start: ${String(error)}`, fix: reinstallation }

@@ -1,10 +1,7 @@
 import type { Resolver } from '@anthropic-ai/sandbox-runtime/dist/sandbox/resolved-address-guard.js'
 import { lookup } from 'node:dns'
-import { once } from 'node:events'
-import { closeSync, constants, mkdirSync, openSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
-import type { Socket } from 'node:net'
-import { join } from 'node:path'
+import { RalphError } from '../errors.ts'
 
 /*
  * Of @anthropic-ai/sandbox-runtime only the proxy is used, not its `SandboxManager`. That one would start a socat on this
@@ -23,26 +20,26 @@ export interface Refusal {
 }
 
 export interface NetworkProxy {
-  /** A Unix socket that speaks HTTP, `CONNECT` included. */
-  readonly socket: string
+  /** Speaks HTTP, `CONNECT` included. Listens nowhere yet. */
+  readonly server: Server
   /** The first hundred. */
   refusals(): readonly Refusal[]
-  /** Ends all connections, too. */
-  close(): Promise<void>
 }
 
 export interface NetworkProxyParts {
   /** Names, `*.name` for all below, each with `:port` or for all ports. */
   readonly hosts: readonly string[]
-  /** An existing folder. */
-  readonly scratch: string
   /** Ralph's own: says by which proxy this machine reaches the network, if it can't by itself. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Needed where others can connect. */
+  readonly password?: string
 }
 
-/** Starts the proxy that reaches the named hosts and no other. Throws if the package is not installed. */
-export async function startNetworkProxy({ hosts, scratch, env }: NetworkProxyParts): Promise<NetworkProxy> {
-  const runtime = await loadRuntime()
+/** Makes the proxy that reaches the named hosts and no other. Throws a RalphError if the package is not installed. */
+export async function makeNetworkProxy({ hosts, env, password }: NetworkProxyParts): Promise<NetworkProxy> {
+  const runtime = await loadRuntime().catch((error: unknown) => {
+    throw isAbsence(error) ? new RalphError(absence, installation) : error
+  })
   const refused = new Refusals()
   const guard = runtime.createResolvedAddressGuard({ allowedDomains: hosts, resolve })
   const parentProxy = runtime.resolveParentProxy(parentOf(env))
@@ -60,10 +57,10 @@ export async function startNetworkProxy({ hosts, scratch, env }: NetworkProxyPar
         answer(error, address, family)
       }),
     ...(parentProxy && { parentProxy }),
+    ...(password !== undefined && { proxyAuthToken: password }),
   })
   server.keepAliveTimeout = 0 // a program that uses a connection again must not find it being closed
-  const listener = await listen(server, join(scratch, 'network'))
-  return { ...listener, refusals: () => refused.list() }
+  return { server, refusals: () => refused.list() }
 }
 
 async function loadRuntime() {
@@ -74,6 +71,14 @@ async function loadRuntime() {
     import('@anthropic-ai/sandbox-runtime/dist/sandbox/parent-proxy.js'),
   ])
   return { ...server, ...guard, ...pattern, ...parent }
+}
+
+const absence = "the network can't be limited to hosts: @anthropic-ai/sandbox-runtime is not installed"
+const installation =
+  'install ralph with its optional packages: npm install --global --include=optional ralph-orchestrator'
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND')
 }
 
 /** Names below `localhost` are this machine by definition (RFC 6761), but not every system's resolver knows. */
@@ -93,35 +98,6 @@ function parentOf(env: NetworkProxyParts['env']) {
   const http = env['HTTP_PROXY'] ?? env['http_proxy'] ?? all
   const https = env['HTTPS_PROXY'] ?? env['https_proxy'] ?? (all || http)
   return { http, https, noProxy: [env['NO_PROXY'] ?? env['no_proxy'] ?? '', 'localhost'].join(',') }
-}
-
-/**
- * Listens in a folder of its own. Its path may be longer than the 107 bytes that a socket's may have, so it is named by an
- * open file; that stays open to the end, because the socket is removed under the same name.
- */
-async function listen(server: Server, folder: string): Promise<Pick<NetworkProxy, 'socket' | 'close'>> {
-  const socket = join(folder, 'proxy')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  rmSync(socket, { force: true }) // of a ralph that was killed
-  const file = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY)
-  const open = new Set<Socket>()
-  server.on('connection', (connection) => {
-    open.add(connection)
-    connection.once('close', () => open.delete(connection))
-  })
-  server.listen(`/proc/self/fd/${file}/proxy`)
-  await once(server, 'listening')
-  server.unref()
-  return {
-    socket,
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      for (const connection of open) connection.destroy()
-      await closed
-      closeSync(file)
-    },
-  }
 }
 
 const mostRefusals = 100

@@ -1,16 +1,10 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { RalphError } from '../errors.ts'
 import type { Contained, Sandbox } from '../sandbox.ts'
 import { proxyEnvironment } from './network-environment.ts'
-import { startNetworkProxy, type NetworkProxyParts, type Refusal } from './network-proxy.ts'
-import {
-  findRelayPrograms,
-  isProgram,
-  programOn,
-  relayLauncher,
-  socketInside,
-  type RelayPrograms,
-} from './network-relay.ts'
+import { listenOnSocket } from './network-listen.ts'
+import { makeNetworkProxy, type NetworkProxyParts, type Refusal } from './network-proxy.ts'
+import { findRelayPrograms, isProgram, programOn, relayLauncher, socketInside } from './network-relay.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -29,24 +23,25 @@ export interface NetworkGate {
   close(): Promise<void>
 }
 
-/** Opens the gate of a run: 150 ms. Throws a RalphError where something is not installed. */
-export async function openNetworkGate(parts: NetworkProxyParts): Promise<NetworkGate> {
-  const programs = findRelayPrograms(parts.env)
-  if ('missing' in programs) throw notInstalled(programs.missing.join(' and '), installation(programs.missing))
-  const proxy = await startNetworkProxy(parts).catch((error: unknown) => {
-    throw isAbsence(error) ? notInstalled('@anthropic-ai/sandbox-runtime', optionalPackages) : error
-  })
-  return {
-    ...relayed(programs),
-    options: ['--unshare-net', '--as-pid-1', '--ro-bind', proxy.socket, socketInside],
-    environment: (env) => proxyEnvironment(parts.hosts, env),
-    refusals: () => proxy.refusals(),
-    close: () => proxy.close(),
-  }
+export interface NetworkGateParts extends Pick<NetworkProxyParts, 'hosts' | 'env'> {
+  /** An existing folder of ralph's own for this run. Programs inside must not see it. */
+  readonly scratch: string
 }
 
-function relayed(programs: RelayPrograms): Pick<NetworkGate, 'launcher' | 'readable'> {
-  return { launcher: relayLauncher(programs), readable: Object.values(programs) }
+/** Opens the gate of a run: 150 ms. Throws a RalphError where something is not installed. */
+export async function openNetworkGate({ hosts, env, scratch }: NetworkGateParts): Promise<NetworkGate> {
+  const programs = findRelayPrograms(env)
+  if ('missing' in programs) throw notInstalled(programs.missing)
+  const proxy = await makeNetworkProxy({ hosts, env })
+  const listener = await listenOnSocket(proxy.server, join(scratch, 'network'))
+  return {
+    options: ['--unshare-net', '--as-pid-1', '--ro-bind', listener.socket, socketInside],
+    launcher: relayLauncher(programs),
+    readable: Object.values(programs),
+    environment: (env) => proxyEnvironment(hosts, env),
+    refusals: () => proxy.refusals(),
+    close: () => listener.close(),
+  }
 }
 
 /** Takes the network from what bubblewrap locks in, but for the gate. Closing it closes the gate, too. */
@@ -74,20 +69,12 @@ function isStartable({ file, cwd, env }: Contained): boolean {
   return file.includes('/') ? isProgram(resolve(cwd, file)) : programOn(env['PATH'] ?? '', file) !== undefined
 }
 
-function notInstalled(what: string, fix: string): RalphError {
-  return new RalphError(`the network can't be limited to hosts: ${what} is not installed`, fix)
-}
-
-const optionalPackages =
-  'install ralph with its optional packages: npm install --global --include=optional ralph-orchestrator'
-
-function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).endsWith('MODULE_NOT_FOUND')
-}
-
 const packages: Readonly<Record<string, string>> = { setsid: 'util-linux', socat: 'socat' }
 
-function installation(missing: readonly string[]): string {
-  const names = missing.map((program) => packages[program] ?? program).join(' ')
-  return `install ${names}, on Debian and Ubuntu by: sudo apt-get install ${names}`
+function notInstalled(programs: readonly string[]): RalphError {
+  const names = programs.map((program) => packages[program] ?? program).join(' ')
+  return new RalphError(
+    `the network can't be limited to hosts: ${programs.join(' and ')} can't be found`,
+    `install ${names}, on Debian and Ubuntu by: sudo apt-get install ${names}`,
+  )
 }

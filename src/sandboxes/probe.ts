@@ -64,7 +64,7 @@ function attempt(program: string, userNamespace: boolean): Promise<Attempt> {
   })
   const text = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
-    child[name].on('data', (chunk: Buffer) => (text[name] = (text[name] + chunk.toString()).slice(0, 4096)))
+    child[name]?.on('data', (chunk: Buffer) => (text[name] = (text[name] + chunk.toString()).slice(0, 4096)))
   const report = child.stdio[3]
   if (report instanceof Readable) report.resume()
   return new Promise((resolve) => {

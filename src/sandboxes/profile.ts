@@ -37,8 +37,6 @@ const workspaceSettings = [
   '.claude/settings.json',
   '.claude/settings.local.json',
   '.mcp.json',
-  '.codex',
-  '.gemini',
   '.vscode/settings.json',
   '.vscode/tasks.json',
 ] as const

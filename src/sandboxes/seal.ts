@@ -48,6 +48,7 @@ function missingAt(path: string, table: MountTable, workspace: string, placehold
   const whole = foldersAbove(real).find((folder) => isSettingsFolder(folder, workspace))
   if (whole !== undefined && (!isTaken(whole) || placeholders.isOurs(whole)))
     return [{ target: whole, wanted: [{ path: whole, kind: 'folder' }] }]
+  if (dirname(real) === workspace && !basename(real).startsWith('.')) return [] // its tool would stumble over it, and people see it
   const between = foldersAbove(real).filter((folder) => !isTaken(folder))
   const folders = between.toReversed().map((folder) => ({ path: folder, kind: 'folder' }) as const)
   return [{ target: real, wanted: [...folders, { path: real, kind: kindOf(real, workspace) }] }]

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { readRegularFile } from '../platform/files.ts'
 import type { Repository } from './repository.ts'
 
 /** Files in the git folder that stand for something half done. */
@@ -18,9 +19,15 @@ const unfinished: readonly (readonly [name: string, obstacle: string])[] = [
 export function commitObstacle({ gitDir, commonDir }: Repository): string | undefined {
   if (!existsSync(join(gitDir, 'HEAD'))) return 'there is no git repository here'
   for (const [name, obstacle] of unfinished) if (existsSync(join(gitDir, name))) return obstacle
-  if (!readFileSync(join(gitDir, 'HEAD'), 'utf8').startsWith('ref: refs/heads/')) return 'no branch is checked out'
+  if (!textOf(join(gitDir, 'HEAD')).startsWith('ref: refs/heads/')) return 'no branch is checked out'
   const config = join(commonDir, 'config')
   const special = existsSync(config) && /^\s*(objectformat|refstorage)\s*=\s*(sha256|reftable)/im
-  if (special && special.test(readFileSync(config, 'utf8'))) return 'its format (sha256 or reftable) is not supported'
+  if (special && special.test(textOf(config))) return 'its format (sha256 or reftable) is not supported'
   return undefined
+}
+
+/** Agents can put anything there: a pipe, a file without an end. */
+function textOf(file: string): string {
+  const reading = readRegularFile(file, { maxBytes: 1024 * 1024 })
+  return 'bytes' in reading ? reading.bytes.toString('utf8') : ''
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync, type Stats } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { readRegularFile } from '../platform/files.ts'
 
 /** The user's repository around a folder, found by looking only: git, which would obey its config, is not asked. */
 export interface Repository {
@@ -29,12 +30,12 @@ export function findRepository(folder: string): Repository | undefined {
 export function excludeFile(folder: string): string | undefined {
   const gitDir = gitDirOf(folder)
   const file = gitDir && join(commonDirOf(gitDir), 'info', 'exclude')
-  return file !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined
+  return file !== undefined && look(file)?.isFile() ? file : undefined
 }
 
 function gitDirOf(top: string): string | undefined {
   const dotGit = join(top, '.git')
-  const found = statSync(dotGit, { throwIfNoEntry: false })
+  const found = look(dotGit)
   if (!found) return undefined
   const gitDir = found.isFile() ? pointedAt(top, dotGit) : dotGit
   return gitDir !== undefined && existsSync(join(gitDir, 'HEAD')) ? gitDir : undefined
@@ -51,6 +52,16 @@ function commonDirOf(gitDir: string): string {
   return target ? resolve(gitDir, target) : gitDir
 }
 
+/** Agents can put anything there: a link to itself, a pipe, a file without an end. */
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
 function firstLine(file: string): string | undefined {
-  return readFileSync(file, 'utf8').split(/\r?\n/)[0]
+  const reading = readRegularFile(file, { maxBytes: 4096 })
+  return 'bytes' in reading ? reading.bytes.toString('utf8').split(/\r?\n/)[0] : undefined
 }

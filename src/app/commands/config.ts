@@ -1,14 +1,17 @@
-import { loadSettings, type Loaded } from '../../config/load.ts'
+import type { Loaded } from '../../config/load.ts'
 import { configKey, type AnyOption } from '../../config/option.ts'
 import { allOptions } from '../../config/options.ts'
 import { placeOf } from '../../config/origin.ts'
 import type { Command } from '../command.ts'
 import { defaultText } from '../option-flags.ts'
+import { errorText } from '../error-text.ts'
+import { settingsAsTrusted } from '../trust-question.ts'
 
 /** Shows every effective setting and where it came from. */
-export const config: Command = async (flags, _positionals, { stdout, env, cwd }) => {
-  const loaded = await loadSettings({ flags, env, cwd })
-  stdout.write(flags['json'] ? asJson(loaded) : asTable(loaded))
+export const config: Command = async (flags, _positionals, context) => {
+  const { loaded, untrusted } = await settingsAsTrusted(flags, context)
+  context.stdout.write(flags['json'] ? asJson(loaded) : asTable(loaded))
+  if (untrusted) context.stderr.write(`${errorText(untrusted, false)}  Until then this is not in effect.\n`)
   return 0
 }
 

@@ -1,13 +1,13 @@
 import { loadAgents } from '../../agents/list.ts'
 import { findAgent } from '../../agents/detect.ts'
-import { loadSettings } from '../../config/load.ts'
 import { RalphError } from '../../errors.ts'
 import { agentsFolder, stateFolder } from '../../platform/state-folder.ts'
 import { readTaskFile } from '../../prompts/task.ts'
 import type { Command, CommandContext } from '../command.ts'
-import { findingsFor, type Finding } from '../findings.ts'
+import { findingsFor, trustFinding, type Finding } from '../findings.ts'
 import { placeOf, type Place } from '../place.ts'
 import { taskFileOf } from '../prompts.ts'
+import { settingsAsTrusted } from '../trust-question.ts'
 
 /** Everything a run needs, checked, with the fix beside each finding. Exit code 4 if a run could not start. */
 export const doctor: Command = async (_flags, _positionals, context) => {
@@ -18,11 +18,13 @@ export const doctor: Command = async (_flags, _positionals, context) => {
 
 async function allFindings(place: Place, context: CommandContext): Promise<readonly Finding[]> {
   try {
-    const { settings } = await loadSettings({ flags: {}, env: context.env, cwd: context.cwd })
+    const { loaded, untrusted } = await settingsAsTrusted({}, context)
+    const { settings } = loaded
     const task = taskFileOf(place.workspace, settings)
     return [
       nodeFinding(),
       { ok: true, fatal: false, what: 'configuration is understood', fix: '' },
+      ...(untrusted ? [trustFinding(untrusted)] : []),
       ...(await findingsFor(place, settings, context.env)),
       ...(await agentFindings(context.env)),
       ...(task ? [taskFinding(readTaskFile(task))] : []),

@@ -1,4 +1,4 @@
-import { loadSettings, type Loaded } from '../../config/load.ts'
+import type { Loaded } from '../../config/load.ts'
 import { RalphError } from '../../errors.ts'
 import { FileJournal } from '../../journals/file.ts'
 import { makePrivateFolder, writeAtomic } from '../../platform/files.ts'
@@ -16,10 +16,12 @@ import { moneyOf, refuseUnknownPrices } from '../money.ts'
 import { filesOf, placeOf, type Place } from '../place.ts'
 import { choicesOf } from '../preference.ts'
 import { taskFileOf } from '../prompts.ts'
+import { settingsAsTrusted, trustedSettings } from '../trust-question.ts'
 
 /** Runs the loop on a task. Everything that can be wrong with the request is found before anything is made. */
 export const run: Command = async (flags, _positionals, context) => {
-  const loaded = await loadSettings({ flags, env: context.env, cwd: context.cwd })
+  const found = await settingsAsTrusted(flags, context)
+  const { loaded, untrusted } = found
   const place = placeOf(context)
   const open = loaded.settings.resume ? openRun(place) : undefined
   if (open !== undefined) {
@@ -28,9 +30,9 @@ export const run: Command = async (flags, _positionals, context) => {
   }
   if (loaded.settings.dryRun) {
     const { dryRun } = await import('../dry-run.ts')
-    return dryRun(place, loaded, context)
+    return dryRun(place, loaded, context, untrusted)
   }
-  return start(place, loaded, context)
+  return start(place, await trustedSettings(flags, found, context), context)
 }
 
 /** The newest run, if it has not ended, or was only interrupted. */

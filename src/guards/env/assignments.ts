@@ -16,12 +16,19 @@ export interface Assignment {
   readonly column: number
 }
 
+/** What most lines of most files are. */
+const usual = /^([A-Za-z_]\w{0,200})=([\w./:@+-]*)$/
+
 /** Every variable that a text sets or names. Linear in the length of the text. */
 export function assignmentsIn(text: string): readonly Assignment[] {
   const joined = text.includes('\\\n') ? `${text}\n${text.replaceAll('\\\n', '')}` : text
   const lines = joined.replace(/^\uFEFF/, '').split(/\r\n|[\n\r\0\v\f\u2028\u2029]/)
   const found: Assignment[] = []
-  for (const [index, line] of lines.entries()) if (line !== '') new Line(unescaped(line), index + 1, found).read()
+  for (const [index, line] of lines.entries()) {
+    const [, name, value] = usual.exec(line) ?? []
+    if (name !== undefined) found.push({ name, value, line: index + 1, column: 1 })
+    else if (line !== '') new Line(unescaped(line), index + 1, found).read()
+  }
   return [...found, ...listed(found)]
 }
 
@@ -83,6 +90,7 @@ const naming = new Set([
   'env',
   'PassEnvironment',
 ])
+const mayName = /\b(?:export|declare|typeset|local|readonly|setx?|setenv|env|ENV|ARG|PassEnvironment|g?x|e)\s/
 /** After these a name and its value stand without a sign between them. */
 const spaced = new Set(['set', 'setx', 'setenv', 'ENV', 'gx', 'Ux'])
 /** Their value is an assignment, or a command that may begin with some. */
@@ -108,7 +116,8 @@ class Line {
 
   read(): void {
     if (comment.test(this.#text)) return
-    if (!this.#text.includes('=') && !this.#text.includes(':') && this.#names()) return
+    const hasSign = this.#text.includes('=') || this.#text.includes(':')
+    if (!hasSign && (this.#names() || !mayName.test(this.#text))) return
     while (this.#next());
   }
 
@@ -116,7 +125,7 @@ class Line {
   #names(): boolean {
     const words = this.#text.split(/[\s,;]+/).filter((word) => word !== '')
     const isList = words.every((word) => bareName.test(word))
-    if (isList) for (const word of words) this.#add(word, undefined, this.#text.indexOf(words[0] ?? ''))
+    if (isList) for (const word of new Set(words)) this.#add(word, undefined, this.#text.indexOf(words[0] ?? ''))
     return isList
   }
 

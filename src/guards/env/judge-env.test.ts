@@ -100,9 +100,10 @@ test.each([
   ['escapes', fill('\\u0041')],
 ])('256 KB of %s take no longer than a glance', (_, text) => {
   const tries = Array.from({ length: 3 }, () => {
-    const startedAt = performance.now()
+    const before = process.cpuUsage()
     judgeEnv(text)
-    return performance.now() - startedAt
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1000
   })
-  expect(Math.min(...tries)).toBeLessThan(250) // other tests run beside this one
+  expect(Math.min(...tries)).toBeLessThan(250) // of this process alone: others run beside it
 })

@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { Tampering } from '../../event.ts'
+import { readRegularFile } from '../../platform/files.ts'
 import type { GateFile } from './gate-files.ts'
 import { testFiles } from './test-files.ts'
 
@@ -92,12 +93,10 @@ function gitFolder(workspace: string): string | undefined {
   return common === '' ? folder : resolve(folder, common)
 }
 
+/** An agent can put anything there: a pipe, a file without an end, a name that is too long. */
 function lineOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').slice(0, 4096).trim()
-  } catch {
-    return ''
-  }
+  const reading = readRegularFile(path, { maxBytes: 2048 })
+  return 'bytes' in reading ? reading.bytes.toString('utf8').trim() : ''
 }
 
 function namesIn(folder: string): readonly string[] {

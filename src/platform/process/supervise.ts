@@ -46,7 +46,7 @@ export interface Ended {
   /** Of the whole tree, as far as it was seen: looked at about once a second. */
   readonly cpuMs?: number
   readonly peakMemoryBytes?: number
-  /** Processes that outlived the program and were ended. */
+  /** Processes that outlived the program and were ended. 0 in a sandbox: it ends them itself, and tells nobody. */
   readonly leftovers: number
   /** Bytes beyond the cap of a line, which nobody saw. */
   readonly droppedBytes: number
@@ -183,12 +183,12 @@ class Watch {
   async #clearAway(): Promise<number> {
     const { drainMs = 1000, signal } = this.#request
     if (!this.#stop.reason) await drain(this.#output, drainMs, signal)
-    const leftovers = await sweep(this.#child.pid, this.#family)
+    const swept = await sweep(this.#child.pid, this.#family)
     await drain(this.#output, drainMs, signal)
     this.#output.close()
     this.#child.stdin?.destroy()
     this.#child.unref() // one that is stuck in the kernel does not keep ralph from ending
-    return leftovers
+    return this.#request.sandbox ? 0 : swept // what is seen there now is a sandbox in the middle of its end
   }
 
   #findings() {

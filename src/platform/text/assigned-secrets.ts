@@ -1,7 +1,6 @@
-import { stringFinder } from './find-strings.ts'
 import { looksPassword, looksQuotedPassword, looksRandom, looksSecret } from './secret-looks.ts'
 import { promiseOf, type Promised } from './secret-names.ts'
-import type { SecretRange } from './secret-ranges.ts'
+import type { PlacedForm, SecretRange } from './secret-ranges.ts'
 
 /*
  * NAME, what may stand between, VALUE. As configuration, code, tools and prose write it:
@@ -18,32 +17,20 @@ function spellings(...words: readonly string[]): readonly string[] {
   return words.flatMap((each) => [each, each.toUpperCase(), each.charAt(0).toUpperCase() + each.slice(1)])
 }
 
-const findNames = stringFinder(
-  spellings('pass', 'pwd', 'token', 'secret', 'key', 'cred', '_auth', '_pat', 'psk', 'dsn'),
-)
-
-/** Finds secrets by the names they are given. Every name costs a bounded time. */
-export function assignedSecrets(text: string): readonly SecretRange[] {
-  const ranges: SecretRange[] = []
-  let done = 0
-  findNames(text, (at) => {
-    if (at < done) return
+/** Secrets known by the names they are given. Every name costs a bounded time. */
+export const assignedSecrets: PlacedForm = {
+  starts: spellings('pass', 'pwd', 'token', 'secret', 'key', 'cred', '_auth', '_pat', 'psk', 'dsn'),
+  find(text, at) {
     const nameEnd = endOfName(text, at)
-    done = nameEnd
-    if (!mayGoOn[Math.min(0x7f, text.charCodeAt(nameEnd)) || 0]) return
-    const range = valueOf(text, startOfName(text, at), nameEnd)
-    if (!range) return
-    ranges.push(range)
-    done = range.start
-  })
-  return ranges
+    return mayGoOn[text.charCodeAt(nameEnd)] ? valueOf(text, startOfName(text, at), nameEnd) : undefined
+  },
 }
 
 const longestName = 64
 
 const isNamePart = flags('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-')
 /** What can stand behind a name that has a value. */
-const mayGoOn = flags(' \t\n"\'`\\=:>)](,|[\x7f')
+const mayGoOn = flags(' \t\n"\'`\\=:>)](,|[')
 
 function flags(characters: string): readonly boolean[] {
   const list = new Array<boolean>(0x80).fill(false)

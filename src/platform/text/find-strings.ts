@@ -1,11 +1,14 @@
 /** Called with the place of each string found and its index in the list. */
 export type Found = (start: number, end: number, index: number) => void
 
+/** Finds strings between two places of a text, the whole of it if they are left out. */
+export type FindStrings = (text: string, found: Found, from?: number, to?: number) => void
+
 /**
  * Finds every place of many strings at once (Wu and Manber, 1994). Looks at two characters and then skips what can't
  * be a match: hundreds of strings cost hardly more than one. Each string must have two characters or more.
  */
-export function stringFinder(strings: readonly string[]): (text: string, found: Found) => void {
+export function stringFinder(strings: readonly string[]): FindStrings {
   if (strings.length === 0) return () => undefined
   const window = Math.min(...strings.map((string) => string.length))
   const skips = new Uint8Array(tableSize).fill(Math.min(255, window - 1))
@@ -16,11 +19,13 @@ export function stringFinder(strings: readonly string[]): (text: string, found: 
       skips[slot] = Math.min(skips[slot] ?? 0, window - 1 - end)
     }
     const last = slotOf(string.charCodeAt(window - 2), string.charCodeAt(window - 1))
-    buckets.set(last, [...(buckets.get(last) ?? []), index])
+    const bucket = buckets.get(last)
+    if (bucket) bucket.push(index)
+    else buckets.set(last, [index])
   })
 
-  return (text, found) => {
-    for (let end = window - 1; end < text.length;) {
+  return (text, found, from = 0, to = text.length) => {
+    for (let end = from + window - 1; end < to;) {
       const slot = slotOf(text.charCodeAt(end - 1), text.charCodeAt(end))
       const skip = skips[slot] ?? 0
       if (skip === 0) report(text, end - window + 1, buckets.get(slot), found)
@@ -29,7 +34,8 @@ export function stringFinder(strings: readonly string[]): (text: string, found: 
   }
 
   function report(text: string, start: number, candidates: readonly number[] | undefined, found: Found): void {
-    for (const index of candidates ?? []) {
+    if (!candidates) return
+    for (const index of candidates) {
       const string = strings[index] ?? ''
       if (text.startsWith(string, start)) found(start, start + string.length, index)
     }

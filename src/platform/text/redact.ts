@@ -3,9 +3,9 @@ import { assignedSecrets } from './assigned-secrets.ts'
 import { cookieSecrets } from './cookies.ts'
 import { kubernetesSecrets } from './kubernetes.ts'
 import { secretPhrases } from './secret-phrases.ts'
-import { formFinder, knownValueFinder, type FindSecrets, type SecretRange } from './secret-ranges.ts'
+import { formFinder, knownValueFinder, runFinder, type FindSecrets, type SecretRange } from './secret-ranges.ts'
 import type { SecretValue } from './secret-values.ts'
-import { tokenFormats } from './token-formats.ts'
+import { shortestToken, tokenFormats } from './token-formats.ts'
 import { WrappedValues } from './wrapped-values.ts'
 
 /** A text without what must not be seen in it. */
@@ -16,7 +16,8 @@ export interface RedactorOptions {
   readonly values?: readonly SecretValue[]
 }
 
-const findForms = formFinder([...tokenFormats, ...secretPhrases])
+const findTokens = runFinder(tokenFormats, shortestToken)
+const findPhrases = formFinder([...secretPhrases, assignedSecrets])
 
 /** No known value and no form of credential is shorter: `://:abc@`. Most names of fields are. */
 const shortestSecret = 8
@@ -39,8 +40,8 @@ export function makeRedactor({ values = [] }: RedactorOptions = {}): Clean {
 export function secretFinder(values: readonly SecretValue[]): FindSecrets {
   const finders: readonly FindSecrets[] = [
     knownValueFinder(values),
-    findForms,
-    assignedSecrets,
+    findTokens,
+    findPhrases,
     cookieSecrets,
     kubernetesSecrets,
   ]

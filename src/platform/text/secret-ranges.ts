@@ -29,33 +29,77 @@ export interface CredentialForm {
   readonly starts: readonly string[]
   /** Sticky, tried at each start. The match is masked, or the group `secret` at its end. Bounded: a near miss costs little. */
   readonly pattern: RegExp
+  /** Where the start is not the end of a longer word. */
+  readonly alone?: true
   /** For a start in the middle of a credential: what of it stands before. */
   readonly before?: RegExp
   readonly accepts?: (secret: string) => boolean
 }
 
+/** The same for what a pattern can't tell. */
+export interface PlacedForm {
+  readonly starts: readonly string[]
+  find(text: string, at: number): SecretRange | undefined
+}
+
+type Form = CredentialForm | PlacedForm
+
 /** Finds credentials of the given forms. */
-export function formFinder(forms: readonly CredentialForm[]): FindSecrets {
-  const starts = forms.flatMap((form) => form.starts.map((start) => ({ start, form })))
-  const find = stringFinder(starts.map(({ start }) => start))
+export function formFinder(forms: readonly Form[]): FindSecrets {
+  const search = formSearch(forms)
   return (text) => {
     const ranges: SecretRange[] = []
-    let covered: Map<CredentialForm, number> | undefined // hardly any text needs it
-    find(text, (at, _end, index) => {
-      const form = starts[index]?.form
-      if (!form || at < (covered?.get(form) ?? 0)) return
-      const range = rangeAt(form, text, at)
-      if (!range) return
-      covered ??= new Map<CredentialForm, number>()
-      covered.set(form, range.end)
-      ranges.push(range)
-    })
+    search(text, ranges, 0, text.length)
     return ranges
   }
 }
 
+/** The same for forms of which each is an unbroken run of at least `shortestRun` letters, digits, and the signs of base64 and addresses. */
+export function runFinder(forms: readonly Form[], shortestRun: number): FindSecrets {
+  const search = formSearch(forms)
+  return (text) => {
+    const ranges: SecretRange[] = []
+    let floor = 0
+    // A run that long covers one of every `shortestRun` places.
+    for (let at = shortestRun - 1; at < text.length; at += shortestRun) {
+      if (!isInRun(text, at)) continue
+      let start = at
+      let end = at + 1
+      while (start > floor && isInRun(text, start - 1)) start -= 1
+      while (end < text.length && isInRun(text, end)) end += 1
+      if (end - start >= shortestRun) search(text, ranges, start, end)
+      floor = at = end
+    }
+    return ranges
+  }
+}
+
+const runSigns = new Uint8Array(0x80)
+for (const sign of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/=.~%$@-')
+  runSigns[sign.charCodeAt(0)] = 1
+const isInRun = (text: string, at: number) => runSigns[text.charCodeAt(at)] === 1
+
+function formSearch(forms: readonly Form[]) {
+  const starts = forms.flatMap((form) => form.starts.map((start) => ({ start, form })))
+  const find = stringFinder(starts.map(({ start }) => start))
+  return (text: string, ranges: SecretRange[], from: number, to: number) => {
+    let covered: Map<Form, number> | undefined // hardly any text needs it
+    const look = (at: number, _end: number, index: number) => {
+      const form = starts[index]?.form
+      if (!form || at < (covered?.get(form) ?? 0)) return
+      const range = 'find' in form ? form.find(text, at) : rangeAt(form, text, at)
+      if (!range) return
+      covered ??= new Map<Form, number>()
+      covered.set(form, range.end)
+      ranges.push(range)
+    }
+    find(text, look, from, to)
+  }
+}
+
 function rangeAt(form: CredentialForm, text: string, at: number): SecretRange | undefined {
-  const { name, pattern, before, accepts } = form
+  const { name, pattern, alone, before, accepts } = form
+  if (alone && !startsWord(text, at)) return undefined
   pattern.lastIndex = at
   const match = pattern.exec(text)
   if (!match) return undefined
@@ -66,6 +110,15 @@ function rangeAt(form: CredentialForm, text: string, at: number): SecretRange | 
   if (before && lead === 0) return undefined
   return { start: end - secret.length - lead, end: runEnd(text, end), name }
 }
+
+/** Nothing that could be a part of a token stands before it; an escaped character (`\n`, `%20`) could not. */
+function startsWord(text: string, at: number): boolean {
+  if (at === 0 || !wordSigns[text.charCodeAt(at - 1)]) return true
+  return escaped.test(text.slice(Math.max(0, at - 6), at))
+}
+
+const wordSigns = runSigns.map((isSign, unit) => (isSign && !'+/=.~%$@'.includes(String.fromCharCode(unit)) ? 1 : 0))
+const escaped = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})$/
 
 const longestLead = 128
 const run = /[\w+/-]*/y

@@ -1,93 +1,77 @@
-/**
- * The letters and digits of a text as a reader would put them together: case folded, escapes resolved, everything else
- * left out. However a secret is wrapped, indented, quoted, coloured, escaped or spaced out, its spelling stays the same.
+/*
+ * The spelling of a text: its letters and digits as a reader would put them together, case folded, escapes resolved,
+ * everything else left out. However a secret is wrapped, indented, quoted, coloured, escaped or spaced out, its
+ * spelling stays the same.
  *
  * Resolved: `\x41` `\u0041` `\u{41}` `\U00000041` `\101` (behind any number of backslashes), `%41` (encoded any number
  * of times), `&#65;` `&#x41;`, `0x41` in lists. Left out with their letters: `\n` and its like, named HTML entities,
  * quoted-printable `=3D` `=20`, terminal sequences.
  */
-export class Spelling {
-  /** 0–9 for digits, 10–35 for letters. */
-  readonly codes = new Uint8Array(blockLength)
-  /** Where in the text each begins and ends. */
-  readonly starts = new Uint32Array(blockLength)
-  readonly ends = new Uint32Array(blockLength)
-  length = 0
 
-  /** Spells the text from `from` on until the block is full; gives the index to go on from. */
-  read(text: string, from: number): number {
-    const { codes, starts, ends } = this
-    let length = 0
-    let index = from
-    while (index < text.length && length < blockLength) {
-      const start = index
-      const unit = text.charCodeAt(index)
-      let code = unit < 0x100 ? (classes[unit] ?? skipped) : skipped
-      index += 1
-      if (code === skipped) continue
-      if (code >= special) {
-        index = afterEscape(text, start, unit)
-        code = resolved
-        if (code === special) index = afterSequence(text, index)
-        if (code >= special) continue
-      }
-      codes[length] = code
-      starts[length] = start
-      ends[length] = index
-      length += 1
-    }
-    this.length = length
-    return index
-  }
+/** A letter or digit is its place in `0…9a…z`; `skipped` is everything that is left out; `special` may begin an escape. */
+export const special = 0xfe
+export const skipped = 0xff
+
+/** By code unit, as far as it goes; beyond it everything is skipped. */
+export const spellingCodes = new Uint8Array(0x100).fill(skipped)
+for (let digit = 0; digit < 10; digit += 1) spellingCodes[0x30 + digit] = digit
+for (let letter = 0; letter < 26; letter += 1) {
+  spellingCodes[0x41 + letter] = 10 + letter
+  spellingCodes[0x61 + letter] = 10 + letter
+}
+for (const starter of '\\%&=\x1b\x9b0') spellingCodes[starter.charCodeAt(0)] = special
+
+/** What the escape that was read last stands for. A variable, because a pair for each escape costs more than the scan. */
+let resolved = skipped
+
+/** What the escape that `afterEscape` read stands for: never `special`. */
+export function escapedCode(): number {
+  return resolved
 }
 
-/** The spelling of a short text as a string. */
+/** Reads what begins at a special character, and gives the index behind it. */
+export function afterEscape(text: string, at: number): number {
+  const end = afterSpecial(text, at)
+  if (resolved !== special) return end
+  resolved = skipped
+  return afterSequence(text, end)
+}
+
+/** The spelling of a short text. */
 export function spelled(text: string): string {
-  const spelling = new Spelling()
   let shown = ''
   for (let index = 0; index < text.length;) {
-    index = spelling.read(text, index)
-    for (const code of spelling.codes.subarray(0, spelling.length)) shown += code.toString(36)
+    let code = spellingCodes[text.charCodeAt(index)] ?? skipped
+    index = code === special ? afterEscape(text, index) : index + 1
+    if (code === special) code = escapedCode()
+    if (code < 36) shown += code.toString(36)
   }
   return shown
 }
 
-const blockLength = 16 * 1024
-const special = 0xfe
-const skipped = 0xff
+/** Of quoted-printable only these: `=AB` is the beginning of a value far more often. */
+const quotedPrintable = new Set(['3D', '20', '09', '0D', '0A'])
 
-const classes = new Uint8Array(0x100).fill(skipped)
-for (let digit = 0; digit < 10; digit += 1) classes[0x30 + digit] = digit
-for (let letter = 0; letter < 26; letter += 1) {
-  classes[0x41 + letter] = 10 + letter
-  classes[0x61 + letter] = 10 + letter
-}
-for (const starter of '\\%&=\x1b\x9b0') classes[starter.charCodeAt(0)] = special
-
-/** What the escape that was just read stands for: an out-parameter, because a pair per escape costs more than the scan. */
-let resolved = skipped
-
-/** Reads one escape, puts what it stands for into `resolved`, and gives the index behind it. */
-function afterEscape(text: string, at: number, unit: number): number {
+function afterSpecial(text: string, at: number): number {
   resolved = skipped
-  switch (unit) {
-    case 0x5c:
+  switch (text[at]) {
+    case '\\':
       return afterBackslash(text, at)
-    case 0x25:
+    case '%':
       return afterPercent(text, at)
-    case 0x26:
+    case '&':
       return afterAmpersand(text, at)
-    case 0x3d:
+    case '=':
       return quotedPrintable.has(text.slice(at + 1, at + 3)) ? at + 3 : at + 1
-    case 0x30:
+    case '0':
       return afterZero(text, at)
+    case '\x9b':
+      return afterParameters(text, at + 1)
     default:
-      return afterControl(text, at, unit)
+      return afterSequence(text, at + 1)
   }
 }
 
-/** Of quoted-printable only these: `=AB` is the beginning of a value far more often. */
-const quotedPrintable = new Set(['3D', '20', '09', '0D', '0A'])
 const longestRun = 64
 
 function afterBackslash(text: string, at: number): number {
@@ -106,6 +90,9 @@ function afterBackslash(text: string, at: number): number {
     case 'b':
     case 'f':
     case 'v':
+      return index + 1
+    case 'e':
+      resolved = special
       return index + 1
     default:
       return afterOctal(text, index)
@@ -178,11 +165,7 @@ function afterZero(text: string, at: number): number {
   return at + 1
 }
 
-function afterControl(text: string, at: number, unit: number): number {
-  return unit === 0x9b ? afterParameters(text, at + 1) : afterSequence(text, at + 1)
-}
-
-/** What follows an ESC. Of other sequences than CSI only the introducer goes: their content is printed, made visible. */
+/** What follows an ESC: CSI with its parameters. Of other sequences only the introducer goes: their content is printed. */
 function afterSequence(text: string, from: number): number {
   return text[from] === '[' ? afterParameters(text, from + 1) : from + 1
 }
@@ -200,7 +183,7 @@ const isParameter = (unit: number) => unit >= 0x20 && unit <= 0x3f
 function resolve(value: number): void {
   if (value === 0x1b) resolved = special
   else if (value === 0x30) resolved = 0
-  else resolved = value < 0x80 && classes[value] !== special ? (classes[value] ?? skipped) : skipped
+  else resolved = value < 0x80 && spellingCodes[value] !== special ? (spellingCodes[value] ?? skipped) : skipped
 }
 
 function hexDigit(unit: number): number {

@@ -1,14 +1,11 @@
 import { isStandIn } from './secret-looks.ts'
 import type { CredentialForm } from './secret-ranges.ts'
 
-/** A token starts after something that can't be a part of it; an escaped character (`\n`, `%20`) counts as such. */
-const alone = /(?<![\w-])|(?<=\\[nrt"]|%[0-9A-Fa-f]{2}|\\u[0-9a-fA-F]{4})/
-
 const token = (name: string, starts: string | readonly string[], rest: RegExp): CredentialForm => {
   const list = typeof starts === 'string' ? [starts] : starts
   const escaped = list.map((start) => start.replace(/[.$-]/g, '\\$&')).join('|')
-  const pattern = new RegExp(`(?:${alone.source})(?:${escaped})(?:${rest.source})`, 'y')
-  return { name, starts: list, pattern, accepts: (secret) => !isStandIn(secret) }
+  const pattern = new RegExp(`(?:${escaped})(?:${rest.source})`, 'y')
+  return { name, starts: list, pattern, alone: true, accepts: (secret) => !isStandIn(secret) }
 }
 
 /** A token that is known by a mark in its middle; `before` stands in front of it. */
@@ -24,6 +21,9 @@ const digits = (rest: string) => Array.from('0123456789', (digit) => digit + res
 /** Lines may follow that are as long as base64 is usually wrapped, and a shorter last one. */
 const wrappedBase64 =
   /[A-Za-z0-9+/=]{16,}(?:(?:\\n|\r?\n)[ \t]{0,24}[A-Za-z0-9+/]{60,76}(?![\w+/]))*(?:(?:\\n|\r?\n)[ \t]{0,24}[A-Za-z0-9+/]{2,75}={1,2})?/
+
+/** Each token is an unbroken run of at least so many characters. */
+export const shortestToken = 18
 
 /** From the vendors' own documents. A start is never enough: lengths and letters keep honest text out. */
 export const tokenFormats: readonly CredentialForm[] = [
@@ -67,7 +67,7 @@ export const tokenFormats: readonly CredentialForm[] = [
   marked('azure', digits('Q~'), /[\w~.-]{3}/, /[\w~.-]{31,34}(?![\w~.-])/),
   marked('azure', ['JQQJ9'], /[A-Za-z0-9]{52}/, /[A-Za-z0-9]{20,30}(?!\w)/),
   marked('azure', ['AZDO'], /[A-Za-z0-9]{76}/, /[A-Za-z0-9]{4}(?!\w)/),
-  token('alibaba', 'LTAI', /(?=[A-Za-z]{0,26}\d)[A-Za-z0-9]{12,26}(?!\w)/),
+  token('alibaba', 'LTAI', /(?=[A-Za-z]{0,26}\d)[A-Za-z0-9]{14,26}(?!\w)/),
   token('tencent', 'AKID', /[A-Za-z0-9]{32}(?!\w)/),
   token('yandex', 'AQVN', /[\w-]{35,38}(?![\w-])/),
   token('yandex', ['YCAJ', 'YCAJE', 'YCM', 'YCN', 'YCO', 'YCP'], /(?=[A-Za-z_-]{0,38}\d)[\w-]{20,40}(?![\w-])/),

@@ -39,7 +39,7 @@ function judgeWhole(tokens: readonly Token[], { connects, frame, session }: Prog
   const startsShell = tokens.some(
     ({ kind, text }) =>
       kind === 'string' &&
-      /^(?:(?:\/usr)?\/bin\/)?(?:ba|z|da|k|a)?sh(?:\s+-i)?$|^cmd(?:\.exe)?$|^powershell/.test(text),
+      /^(?:\S{0,40}\/)?(?:ba|z|da|k|a)?sh(?:\s+-[il]\b.*|\s*<&.*|\s*)$|^cmd(?:\.exe)?$|^powershell/s.test(text),
   )
   if (
     (connects || has(/^(?:Socket|INET|TCPSocket|fsockopen|socket)$/)) &&

@@ -1,4 +1,5 @@
-import { hole, mark } from '../shell/known.ts'
+import { mark } from '../shell/known.ts'
+import { bare, filledTemplate, importedNames } from './names.ts'
 import type { Token } from './tokens.ts'
 import { concatenated, nothing, pathOf, textValue, type Value } from './value.ts'
 
@@ -41,7 +42,7 @@ export class Reader {
   #statement(): void {
     const start = this.#at
     const { kind, text } = this.#token
-    if (kind === 'name' && (text === 'import' || text === 'from')) this.#import()
+    if (kind === 'name' && this.#world.language === 'python' && (text === 'import' || text === 'from')) this.#import()
     if (kind === 'name' && this.#peek().text === '=' && this.#peek(2).text !== '=') {
       this.#at += 2
       this.#variables.set(bare(text), this.#expression())
@@ -59,14 +60,7 @@ export class Reader {
       words.push(this.#token.text)
       this.#at += 1
     }
-    const line = words.join(' ').replaceAll(' . ', '.')
-    const [, owner, list = ''] = /^(?:from (\S+) )?import (.*)$/.exec(line) ?? []
-    for (const part of list.split(',')) {
-      const [name = '', as, alias] = part.trim().split(' ')
-      const module = owner === undefined ? name : `${owner}.${name}`
-      if (name !== '' && (owner !== undefined || as === 'as'))
-        this.#variables.set(alias ?? name, { text: undefined, marks: mark.none, module })
-    }
+    for (const [name, module] of importedNames(words)) this.#variables.set(name, { ...nothing, module })
   }
 
   #expression(): Value {
@@ -136,9 +130,28 @@ export class Reader {
   }
 
   #afterKeyword(name: string): Value {
+    if (/^(?:const|let|var)$/.test(name) && this.#token.text === '{') return this.#destructured()
     if (!/^(?:print|puts|echo|say|p)$/.test(name))
       return name === 'new' || name === 'await' || name === 'return' ? this.#postfix(this.#primary()) : nothing
     return this.#world.call(name, undefined, this.#bareArguments())
+  }
+
+  /** `const { execSync: run } = require('child_process')`. */
+  #destructured(): Value {
+    const names: (readonly [string, string])[] = []
+    this.#at += 1
+    while (this.#at < this.#tokens.length && this.#token.text !== '}') {
+      const [name, alias] = [this.#token, this.#peek().text === ':' ? this.#peek(2) : this.#token]
+      if (name.kind === 'name') names.push([bare(name.text), bare(alias.text)])
+      this.#at += name === alias ? 1 : 3
+    }
+    this.#at += 1
+    if (this.#token.text !== '=') return nothing
+    this.#at += 1
+    const { module } = this.#expression()
+    if (module !== undefined)
+      for (const [name, alias] of names) this.#variables.set(alias, { ...nothing, module: `${module}.${name}` })
+    return nothing
   }
 
   #called(name: string, args: readonly Value[]): Value {
@@ -256,31 +269,13 @@ export class Reader {
     return nothing
   }
 
+  #filled(text: string): string {
+    return filledTemplate(text, this.#world, (name) => this.#variables.get(name)?.text)
+  }
+
   #ofEnvironment(): Value {
     const name = this.#peek().text
     this.#at += 3
     return name === 'HOME' ? textValue(this.#world.home) : nothing
   }
-
-  /** A template with the variables that are known put in. */
-  #filled(text: string): string {
-    return text.replace(
-      /\$\{([^}]{0,200})\}|#\{([^}]{0,200})\}|\{([\w.'"[\]() ]{1,200})\}|\$(\w+(?:\{\w+\})?)/g,
-      (whole, js?: string, ruby?: string, python?: string, perl?: string) => {
-        const name = (js ?? ruby ?? python ?? perl ?? '').trim()
-        if (python !== undefined && this.#world.language !== 'python') return whole
-        if (
-          /^(?:(?:require\(['"](?:node:)?os['"]\)|os)\.homedir\(\)|process\.env\.HOME|Dir\.home|ENV\[['"]HOME['"]\]|ENV\{HOME\}|Path\.home\(\)|HOME)$/.test(
-            name,
-          )
-        )
-          return this.#world.home
-        return this.#variables.get(bare(name))?.text ?? hole(/^\w+$/.test(name) ? name : '')
-      },
-    )
-  }
-}
-
-function bare(name: string): string {
-  return name.replace(/^[@%$]+/, '')
 }

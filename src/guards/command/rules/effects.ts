@@ -12,11 +12,18 @@ export interface Site {
 }
 
 const nothing: readonly Reason[] = []
+const noLinks: ReadonlyMap<string, string> = new Map()
 
 /** What is wrong with deleting, emptying or moving away what lies there. A container's own files are its own affair. */
 export function removeReasons(text: string, { spot, setting }: Site, recursive: boolean): readonly Reason[] {
   if (setting === 'container') return nothing
-  const target = locate(text, spot)
+  // Deleting a link leaves alone what it leads to.
+  const target = locate(
+    text,
+    spot.links.has(locate(text, { ...spot, links: noLinks }).path) && !text.endsWith('/')
+      ? { ...spot, links: noLinks }
+      : spot,
+  )
   if (setting === 'remote') return removeFromRemote(target, text, recursive)
   switch (target.region) {
     case 'workspace':

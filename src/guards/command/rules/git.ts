@@ -57,7 +57,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   reset: (args) =>
     has(args, /^--(?:hard|merge)$/) ? [warn('loses-work', 'throws uncommitted work away: git reset --hard')] : [],
   clean: (args) =>
-    has(args, /^-[a-zA-Z]*f|^--force$/) && !has(args, /^-[a-zA-Z]*n|^--dry-run$/)
+    has(args, /^-[a-zA-Z]*f|^--force$/) && !has(args, /^-[a-zA-Z]*n|^--dry-run$/) && !namesPaths(args)
       ? [warn('loses-work', 'deletes files that git does not know: git clean')]
       : [],
   checkout: (args) => discards(args, /^(?:-f|--force|--discard-changes)$/),
@@ -89,6 +89,10 @@ const verbs: Readonly<Record<string, Verb>> = {
       ? [warn('skips-hooks', 'commits without the hooks that check it')]
       : [],
   archive: (args) => (has(args, /^--remote|^--exec/) ? [warn('runs-remotely', 'runs a program for git archive')] : []),
+}
+
+function namesPaths(args: readonly Word[]): boolean {
+  return optionsOf(args, { valued: names('e exclude') }).operands.some(({ text }) => !/^[.*:/]*$/.test(text))
 }
 
 function has(args: readonly Word[], pattern: RegExp): boolean {

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../judgement.ts'
 import { block, shown, warn } from '../reasons.ts'
-import type { Word } from '../shell/known.ts'
+import { mark, type Word } from '../shell/known.ts'
 import { names, optionsOf } from '../shell/options.ts'
 import type { Call } from '../shell/session.ts'
 import { lineOf } from './site.ts'
@@ -32,7 +32,12 @@ function kill(call: Call): readonly Reason[] {
   const targets = targetsOf(call.args)
   if (targets.includes('-1')) return [block('harms-machine', 'kills every process')]
   if (targets.includes('1')) return [block('harms-machine', 'kills the first process')]
-  if (targets.some((target) => parent.test(target)) || own.test(lineOf(call))) return [guarded(call)]
+  if (
+    targets.some((target) => parent.test(target)) ||
+    own.test(lineOf(call)) ||
+    call.args.some(({ marks }) => marks & mark.ralph)
+  )
+    return [guarded(call)]
   return []
 }
 

@@ -2,8 +2,9 @@ import { containerCarriers } from './containers.ts'
 import { find } from './find.ts'
 import { hole, joined, plain, type Flow, type Word } from './known.ts'
 import { names, optionsOf } from './options.ts'
+import { locate } from '../paths/locate.ts'
 import { Scope } from './scope.ts'
-import type { Frame, Session } from './session.ts'
+import { spotOf, type Frame, type Session } from './session.ts'
 import { textCarriers } from './text-carriers.ts'
 
 /** A program that runs commands it is given. Answers what would be printed, if that is known better than usual. */
@@ -19,6 +20,7 @@ export const carriers: ReadonlyMap<string, Carrier> = new Map<string, Carrier>([
   ['sshpass', sshpass],
   ['chroot', (args, frame, session) => inContainer(args.slice(1), frame, session)],
   ['su', su],
+  ['ln', link],
   ['runuser', su],
   ...containerCarriers,
   ...textCarriers,
@@ -107,6 +109,18 @@ function ssh(args: readonly Word[], frame: Frame, session: Session): Flow | unde
 function sshpass(args: readonly Word[], frame: Frame, session: Session): Flow | undefined {
   const { operands } = optionsOf(args, { stops: true, valued: names('p f d P') })
   return operands.length > 0 ? session.command(operands, frame) : undefined
+}
+
+/** A link to somewhere else: what lies below it lies there. */
+function link(args: readonly Word[], frame: Frame, session: Session): undefined {
+  const { flags, operands } = optionsOf(args, { valued: names('t S') })
+  const [target, name] = operands
+  if (!target || !(flags.has('s') || flags.has('symbolic'))) return
+  const spot = spotOf(session, frame)
+  const from = locate(target.text, spot).path
+  const last = from.slice(from.lastIndexOf('/') + 1)
+  const isFolder = name === undefined || /(?:^|\/)\.?$/.test(name.text)
+  session.links.set(locate(isFolder ? `${name?.text ?? '.'}/${last}` : name.text, spot).path, from)
 }
 
 /** `su -c text`, `su - user -c text`, `runuser -u user -- command`. */

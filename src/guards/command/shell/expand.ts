@@ -65,7 +65,13 @@ function addPart(part: WordPart, fields: Fields, frame: Frame, session: Session)
       const value = valueOf(part, frame, session)
       return value.fields.forEach((field, index) => {
         if (index > 0) fields.end()
-        fields.addSplit(field, value.marks)
+        // The shell would leave this tilde alone; whoever wrote it so means the home.
+        fields.addSplit(
+          field.includes('~')
+            ? field.replace(/(^|\s)~(?=\/|\s|$)/g, (_, before: string) => before + session.ground.home)
+            : field,
+          value.marks,
+        )
       })
     }
   }

@@ -23,6 +23,8 @@ export const mark = {
   listing: 128,
   /** What a shell prints that obeys somebody who can't be seen. */
   shell: 256,
+  /** Numbers of ralph's own processes. */
+  ralph: 512,
 } as const
 
 /** What runs through a pipe or stands in a file. */

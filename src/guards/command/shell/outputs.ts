@@ -16,7 +16,10 @@ export function outputOf(call: Call, frame: Frame, session: Session): Flow {
   const output = outputs.get(call.program)
   if (output) return output(call, frame, session)
   const tool = textTools.get(call.program)
-  if (tool) return tool(call)
+  if (tool) {
+    const flow = tool(call)
+    return { text: flow.text, marks: flow.marks | passed(call, frame, session).marks }
+  }
   return passed(call, frame, session)
 }
 
@@ -81,6 +84,9 @@ const outputs: ReadonlyMap<string, Output> = new Map<string, Output>([
   ],
   ['compgen', () => anything],
   ['history', () => ({ text: undefined, marks: mark.secret })],
+  ['pgrep', ownProcess],
+  ['pidof', ownProcess],
+  ['grep', ownProcess],
   ['pbpaste', () => ({ text: undefined, marks: mark.secret })],
   ['xclip', () => ({ text: undefined, marks: mark.secret })],
   ['mktemp', mktemp],
@@ -110,6 +116,15 @@ const outputs: ReadonlyMap<string, Output> = new Map<string, Output>([
   ['tee', tee],
   ['ls', listed],
 ])
+
+/** Numbers of processes are known by what was asked for. */
+function ownProcess(call: Call, frame: Frame, session: Session): Flow {
+  const { marks } = passed(call, frame, session)
+  return {
+    text: undefined,
+    marks: call.args.some(({ text }) => /\bralph(?:-orchestrator)?\b/.test(text)) ? marks | mark.ralph : marks,
+  }
+}
 
 function echo({ args }: Call): Flow {
   let start = 0
@@ -209,7 +224,7 @@ function git({ args, spot }: Call): Flow {
 }
 
 const curlValued = names(
-  'o d F H u A e b c x X T K E m w r z y Y C D Q P output data data-raw data-binary data-urlencode form header user user-agent referer cookie cookie-jar proxy request upload-file config cert max-time connect-timeout retry retry-delay write-out range resolve cacert key url json output-dir',
+  'o d F H u A e b c x X T K E m w r z y Y C D Q P output data data-raw data-binary data-urlencode form header user user-agent referer cookie cookie-jar proxy request upload-file config cert max-time connect-timeout retry retry-delay retry-max-time write-out range resolve cacert capath key url json output-dir proto proto-redir proto-default tls-max ciphers interface limit-rate max-redirs noproxy dns-servers doh-url connect-to netrc-file oauth2-bearer unix-socket speed-limit speed-time dump-header time-cond url-query preproxy socks5 form-string pinnedpubkey',
 )
 
 function curl(call: Call, frame: Frame, session: Session): Flow {

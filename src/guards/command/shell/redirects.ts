@@ -38,7 +38,8 @@ function hereDocument(
   frame: Frame,
   session: Session,
 ): Flow {
-  if (delimiter?.quoted === true || !body.parts) return { text: body.text, marks: mark.none }
+  if (delimiter?.quoted === true) return { text: body.text, marks: mark.none }
+  if (!body.parts) return { text: body.text.replace(/\\([$`\\])/g, '$1'), marks: mark.none }
   return expandParts(body.parts, frame, session)
 }
 

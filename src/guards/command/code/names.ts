@@ -1,0 +1,35 @@
+import { hole } from '../shell/known.ts'
+
+/** A name without what Perl, PHP and Ruby put before it. */
+export function bare(name: string): string {
+  return name.replace(/^[@%$]+/, '')
+}
+
+/** `import os as o`, `from os import system as s`: what a name stands for from here on. */
+export function importedNames(words: readonly string[]): readonly (readonly [name: string, module: string])[] {
+  const line = words.join(' ').replaceAll(' . ', '.')
+  const [, owner, list = ''] = /^(?:from (\S+) )?import (.*)$/.exec(line) ?? []
+  return list.split(',').flatMap((part) => {
+    const [name = '', as, alias] = part.trim().split(' ')
+    const isRenamed = owner !== undefined || as === 'as'
+    return name !== '' && isRenamed ? [[alias ?? name, owner === undefined ? name : `${owner}.${name}`] as const] : []
+  })
+}
+
+const homes =
+  /^(?:(?:require\(['"](?:node:)?os['"]\)|os)\.homedir\(\)|process\.env\.HOME|Dir\.home|ENV\[['"]HOME['"]\]|ENV\{HOME\}|Path\.home\(\)|HOME)$/
+
+/** A template with the variables that are known put in, and holes for the others. */
+export function filledTemplate(
+  text: string,
+  { language, home }: { readonly language: string; readonly home: string },
+  value: (name: string) => string | undefined,
+): string {
+  const places = /\$\{([^}]{0,200})\}|#\{([^}]{0,200})\}|\{([\w.'"[\]() ]{1,200})\}|\$(\w+(?:\{\w+\})?)/g
+  return text.replace(places, (whole, js?: string, ruby?: string, python?: string, perl?: string) => {
+    if (python !== undefined && language !== 'python') return whole
+    const name = (js ?? ruby ?? python ?? perl ?? '').trim()
+    if (homes.test(name)) return home
+    return value(bare(name)) ?? hole(/^\w+$/.test(name) ? name : '')
+  })
+}
