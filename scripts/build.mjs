@@ -8,7 +8,7 @@ import { rolldown } from 'rolldown'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
-const entries = { ralph: 'src/app/main.ts', 'demo-agent': 'src/demo/agent.ts' }
+const entries = { ralph: 'src/app/main.ts', 'demo-agent': 'src/demo/agent.ts', guard: 'src/app/guard.ts' }
 
 const bundle = await rolldown({
   cwd: root,

@@ -101,6 +101,8 @@ export interface PromptFacts {
   readonly cut: readonly string[]
   /** Why the task's last good copy was used: its file is gone or no longer fit to be sent. */
   readonly stale?: string
+  /** What the task asks for that its author should know of. Cleaned. */
+  readonly warnings?: readonly string[]
 }
 
 export interface FoundSpending extends Spending {

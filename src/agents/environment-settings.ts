@@ -1,33 +1,12 @@
 import { basename, isAbsolute } from 'node:path'
-import { ampFootprint } from './amp/footprint.ts'
-import { claudeFootprint } from './claude/footprint.ts'
-import { codexFootprint } from './codex/footprint.ts'
-import { copilotFootprint } from './copilot/footprint.ts'
-import { geminiFootprint } from './gemini/footprint.ts'
-import { opencodeFootprint } from './opencode/footprint.ts'
-import { piFootprint } from './pi/footprint.ts'
-import { kiroFootprint, qFootprint } from './q-footprint.ts'
-import { qwenFootprint } from './qwen/footprint.ts'
-
-const footprints = [
-  ampFootprint,
-  claudeFootprint,
-  codexFootprint,
-  copilotFootprint,
-  geminiFootprint,
-  kiroFootprint,
-  opencodeFootprint,
-  piFootprint,
-  qFootprint,
-  qwenFootprint,
-] as const
+import { footprints } from './footprints.ts'
 
 /**
  * Files of a workspace that make any agent run code, relative to it. No agent may write those of another either: who
  * can't get out himself could have the next one do it, once the operator starts that one without a sandbox.
  */
 export function workspaceSettings(): readonly string[] {
-  const settings = footprints.flatMap((footprint) => footprint.settings('/', {}))
+  const settings = Object.values(footprints).flatMap((footprint) => footprint.settings('/', {}))
   return [...new Set(settings.filter((path) => !isAbsolute(path)))].toSorted()
 }
 

@@ -205,6 +205,32 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
+    name: 'scan',
+    brief: 'what the guards say of a text: block, warn or allow, why, and how every record would show it',
+    usage: '[--kind <kind>] [--json|--ndjson] [file|-]',
+    details:
+      'With --ndjson one object a line is read, {"kind","text","context"?,"id"?}, and one a line answered, {"verdict","reasons","redacted"}. Exit code 4 if something is blocked.',
+    flags: () => [
+      {
+        name: 'kind',
+        placeholder: '<kind>',
+        brief: 'prompt, command, path, env or output',
+        default: 'prompt',
+        group: 'Flags',
+        choices: ['prompt', 'command', 'path', 'env', 'output'],
+      },
+      json,
+      { name: 'ndjson', placeholder: '', brief: 'a batch: JSON lines in, JSON lines out', group: 'Flags' },
+      ...optionFlags().filter(({ name }) => name === 'security' || name === 'allow-hidden-text'),
+    ],
+    positionals: { placeholder: '[file|-]', brief: 'what to read; - is standard input', min: 0, max: 1 },
+    examples: [
+      ['ralph scan PROMPT.md', 'before a run is started with it'],
+      ["echo 'rm -rf ~' | ralph scan --kind command --json", 'what the command guard would say'],
+    ],
+    load: async () => (await import('./commands/scan.ts')).scan,
+  },
+  {
     name: 'init',
     brief: 'write PROMPT.md and a commented ralph.yml; never overwrites',
     usage: '',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { homedir } from 'node:os'
-import { isAbsolute } from 'node:path'
 import { gateEnvironment } from '../agents/environment-allowed.ts'
+import { workspaceSettings } from '../agents/environment-settings.ts'
 import type { Clock } from '../clock.ts'
 import type { Settings } from '../config/settings.ts'
 import type { Verdict } from '../event.ts'
@@ -55,7 +55,7 @@ export async function composeWorld(execution: Execution, { recorder, clock, cont
     rules: rulesOf(execution),
     checks: [{ name: 'workspace', check: async () => verdictOf(workspaceFinding(execution.place)) }],
     gates: settings.gates.map((command) => tampering.guard(gateOf(command, { execution, context, clean }))),
-    prompts: composePrompts(execution, { clean, secrets: secretValues(context.env), stderr: context.stderr }),
+    prompts: await composePrompts(execution, { clean, secrets: secretValues(context.env), stderr: context.stderr }),
     agents: runnerOf(
       execution,
       { recorder, clock, context },
@@ -131,13 +131,11 @@ function gateOf(command: string, { execution, context, clean }: GateParts): Gate
   })
 }
 
-function tamperWatchOf({ place, runId, settings, agents, opening }: Execution): TamperWatch {
+function tamperWatchOf({ place, runId, settings, opening }: Execution): TamperWatch {
   return new TamperWatch({
     workspace: place.workspace,
     gates: settings.gates,
-    settings: [...agents.values()]
-      .flatMap(({ adapter }) => adapter.footprint?.settings('/', {}) ?? [])
-      .filter((path) => !isAbsolute(path)),
+    settings: workspaceSettings(),
     promptFile: settings.promptText === undefined ? settings.promptFile : undefined,
     baselineFile: filesOf(place, runId).baseline,
     keepsBaseline: opening.type === 'run.resumed',

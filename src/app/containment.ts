@@ -1,5 +1,7 @@
+import { existsSync, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import type { AgentAdapter, Footprint } from '../agent.ts'
+import { stubOf } from '../agents/environment-settings.ts'
 import { footprints } from '../agents/footprints.ts'
 import type { Settings } from '../config/settings.ts'
 import { RalphError } from '../errors.ts'
@@ -45,6 +47,7 @@ export async function openContainment(request: ContainmentRequest, context: Comm
   const { place, runId } = request
   const scratch = filesOf(place, runId).sandbox
   makePrivateFolder(scratch)
+  makeStateFolders(request, context)
   const hosts = hostsOf(request, context.env)
   const profile = makeProfile({
     workspace: place.workspace,
@@ -96,6 +99,16 @@ function agentPlaces({ agents }: ContainmentRequest, context: CommandContext) {
   return {
     agentSettings: Object.values(footprints).flatMap((footprint) => footprint.settings(home, context.env)),
     otherAgents: others.flatMap(([, footprint]) => state(footprint)).filter((path) => !own.has(path)),
+  }
+}
+
+/** Inside, an agent can't make the folder that it keeps its sessions in: only what is there can be shown to it. */
+function makeStateFolders({ agents }: ContainmentRequest, context: CommandContext): void {
+  const home = homeOf(context)
+  for (const { adapter } of agents.values()) {
+    const settings = new Set(adapter.footprint?.settings(home, context.env))
+    const wanted = writableFor(adapter, context).filter((path) => !settings.has(path) && !existsSync(path))
+    for (const path of wanted) if (stubOf(path).type === 'folder') mkdirSync(path, { recursive: true, mode: 0o700 })
   }
 }
 

@@ -4,7 +4,6 @@ import { cost, duration, grouped } from '../platform/text/format.ts'
 import { makeClean } from '../platform/text/clean.ts'
 import { secretValues } from '../platform/text/secret-values.ts'
 import { promptComposer } from '../prompts/composer.ts'
-import { firstTask } from '../prompts/task.ts'
 import { newState } from '../state.ts'
 import type { ChosenAgent } from './agent-runner.ts'
 import { chooseAgents } from './choose-agents.ts'
@@ -14,7 +13,9 @@ import { moneyOf, refuseUnknownPrices, type Money } from './money.ts'
 import type { Place } from './place.ts'
 import { choicesOf, usualAgents, usualChoices } from './preference.ts'
 import { contextWindowOf, promptBudget } from './context-window.ts'
+import { taskOf } from './first-task.ts'
 import { taskFileOf } from './prompts.ts'
+import { taskGuard } from './task-guard.ts'
 
 /** Checks everything a run needs and prints the plan. Starts no agent and writes nothing. */
 export async function dryRun(
@@ -24,7 +25,7 @@ export async function dryRun(
   untrusted?: UntrustedConfig,
 ): Promise<number> {
   const file = taskFileOf(place.workspace, settings)
-  const task = file ? firstTask(file) : (settings.promptText ?? '')
+  const task = await taskOf(place, settings)
   const agents = await chooseAgents(settings, context.env)
   const money = moneyOf(settings, place.state)
   refuseUnknownPrices(money, choicesOf(settings, agents), agents)
@@ -38,6 +39,7 @@ export async function dryRun(
     `workspace    ${place.workspace}`,
     `task         ${file ? file.path : 'from --prompt-text'}, ${grouped(Buffer.byteLength(task))} bytes`,
     `prompt       ${await promptSize(task, parts)}`,
+    ...(await (await taskGuard(settings)).warnings(task)).map((warning) => `warning      the task: ${warning}`),
     ...agentLines(agents, parts),
     ...gateLines(settings.gates),
     ...limitLines(settings),

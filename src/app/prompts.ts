@@ -12,6 +12,7 @@ import type { Output } from './command.ts'
 import { contextWindowOf, promptBudget } from './context-window.ts'
 import type { Execution } from './execution.ts'
 import { filesOf, type Place } from './place.ts'
+import { taskGuard, type TaskGuard } from './task-guard.ts'
 
 const notesLimit = 4 * 1024 * 1024
 
@@ -21,8 +22,13 @@ interface Surroundings {
   readonly stderr: Output
 }
 
-export function composePrompts(execution: Execution, { clean, secrets, stderr }: Surroundings): PromptComposer {
+export async function composePrompts(
+  execution: Execution,
+  { clean, secrets, stderr }: Surroundings,
+): Promise<PromptComposer> {
   const { place, runId, settings, agents, money } = execution
+  const guard = await taskGuard(settings)
+  const warn = async (text: string) => (await guard.warnings(text)).map(clean)
   const { completionPromise: promise, gates } = settings
   return promptComposer({
     rules: { promise, gates, notesPath: '.agent/notes.md' },
@@ -31,7 +37,7 @@ export function composePrompts(execution: Execution, { clean, secrets, stderr }:
       return promptBudget(window, settings, health[agent]?.overflows)
     },
     maxCharacters: (agent) => agents.get(agent)?.adapter.capabilities.maxPromptCharacters ?? Infinity,
-    readTask: taskReader(taskFileOf(place.workspace, settings), filesOf(place, runId).task),
+    readTask: taskReader(taskFileOf(place.workspace, settings, guard), filesOf(place, runId).task, warn),
     readNotes: async () => readNotes(place.workspace),
     readChanges: () => changesSince(execution, { clean, secrets }),
     archive: settings.archive ? archiveIn(place, clean, stderr) : () => undefined,
@@ -39,13 +45,14 @@ export function composePrompts(execution: Execution, { clean, secrets, stderr }:
 }
 
 /** Where the task is read from; nothing if it was given as a text. */
-export function taskFileOf(workspace: string, settings: Settings): TaskFile | undefined {
+export function taskFileOf(workspace: string, settings: Settings, guard?: TaskGuard): TaskFile | undefined {
   if (settings.promptText !== undefined) return undefined
   return {
     path: settings.promptFile,
     workspace,
     maxBytes: settings.maxPromptBytes,
     anywhere: settings.allowUnsafePaths,
+    ...(guard && { objection: guard.objection }),
   }
 }
 

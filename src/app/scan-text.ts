@@ -1,6 +1,6 @@
-import type { Judgement, Reason, Security } from '../judgement.ts'
-import { judgementOf, underSecurity } from '../judgement.ts'
+import { judgementOf, underSecurity, type Judgement, type Reason, type Security } from '../judgement.ts'
 import type { Clean } from '../platform/text/redact.ts'
+import { alwaysBlocked } from './always-blocked.ts'
 
 export const scanKinds = ['prompt', 'command', 'path', 'env', 'output'] as const
 export type ScanKind = (typeof scanKinds)[number]
@@ -28,18 +28,9 @@ export interface Scan extends Judgement {
   readonly redacted: string
 }
 
-/** No human types these: they stop a run at any level of security. */
-export const alwaysBlocked: ReadonlySet<string> = new Set([
-  'hidden-text',
-  'control-characters',
-  'not-utf-8',
-  'not-a-file',
-  'too-large',
-])
-
 /** Judges one text. Never throws, whatever it holds. */
 export async function scanText(request: ScanRequest): Promise<Scan> {
-  const text = new TextDecoder().decode(request.bytes)
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(request.bytes)
   const redacted = request.clean(text)
   const judgement = await judged(request, text, redacted)
   const { verdict, reasons } = underSecurity(judgement, request.security, alwaysBlocked)

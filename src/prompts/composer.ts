@@ -25,6 +25,8 @@ export interface Task {
   readonly text: string
   /** Why this is the last good copy instead of the file. */
   readonly stale?: string
+  /** What it asks for that its author should know of; of each text once. */
+  readonly warnings?: readonly string[]
 }
 
 /** The share of the budget that notes may take before the agent is asked to compact them. */
@@ -52,7 +54,8 @@ export function promptComposer(parts: ComposerParts): PromptComposer {
       const sha256 = createHash('sha256').update(text).digest('hex')
       parts.archive(sha256, text)
       const facts = { tokens: tokensOf(task.text) + rest.tokens, bytes: Buffer.byteLength(text), sha256, cut: rest.cut }
-      return { text, facts: task.stale === undefined ? facts : { ...facts, stale: task.stale } }
+      const { stale, warnings } = task
+      return { text, facts: { ...facts, ...(stale !== undefined && { stale }), ...(warnings && { warnings }) } }
     },
   }
 }

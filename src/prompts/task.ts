@@ -10,6 +10,14 @@ export interface TaskFile {
   readonly maxBytes: number
   /** Whether it may lie outside the workspace. */
   readonly anywhere: boolean
+  /** Why a text can't be sent, whatever it asks for; nothing if it can. */
+  objection?(text: string): TaskObjection | undefined
+}
+
+/** `what` continues the sentence "the prompt file …". */
+export interface TaskObjection {
+  readonly what: string
+  readonly hint: string
 }
 
 /** The task, or why it can't be sent. `refused`: there is such a file, but its content, size or place says no. */
@@ -18,9 +26,10 @@ export type TaskReading =
   | { readonly problem: string; readonly hint: string; readonly refused: boolean }
 
 /** Reads the task file: a regular UTF-8 text file that says something, within the size and the workspace. */
-export function readTaskFile({ path, workspace, maxBytes, anywhere }: TaskFile): TaskReading {
+export function readTaskFile(file: TaskFile): TaskReading {
+  const { path, workspace, maxBytes, anywhere } = file
   const reading = readRegularFile(resolve(workspace, path), { maxBytes, ...(!anywhere && { within: workspace }) })
-  if ('bytes' in reading) return textOf(reading.bytes, path)
+  if ('bytes' in reading) return textOf(reading.bytes, file)
   const { problem, detail } = reading
   const why = problem === 'outside' ? `lies outside the workspace ${workspace}` : detail
   const refused = problem === 'too-large' || problem === 'outside'
@@ -36,14 +45,15 @@ const hints = {
   outside: 'move it into the workspace, or allow it with --allow-unsafe-paths',
 } as const
 
-function textOf(bytes: Buffer, path: string): TaskReading {
+function textOf(bytes: Buffer, { path, objection }: TaskFile): TaskReading {
   const text = decoded(bytes)
   if (text === undefined) return unfit(path, 'is not UTF-8', 'save it as UTF-8 text')
   const control = firstControl(text)
   if (control) return unfit(path, `holds a control character (${control})`, 'save it as plain text')
   if (text.trim() === '')
     return { problem: `the prompt file ${path} is empty`, hint: 'write the task into it', refused: false }
-  return { text }
+  const found = objection?.(text)
+  return found ? unfit(path, found.what, found.hint) : { text }
 }
 
 const unfit = (path: string, what: string, hint: string): TaskReading => ({
@@ -80,17 +90,27 @@ export function firstTask(file: TaskFile): string {
  * Reads the task anew before each iteration, and keeps its last good copy with the run: an agent that deletes or
  * spoils its own task does not end the run.
  */
-export function taskReader(file: TaskFile | undefined, copy: string): () => Promise<Task> {
+export function taskReader(
+  file: TaskFile | undefined,
+  copy: string,
+  warn: (text: string) => Promise<readonly string[]>,
+): () => Promise<Task> {
   let kept: string | undefined
+  let warned: string | undefined
+  const task = async (text: string): Promise<Task> => {
+    const warnings = warned === text ? [] : await warn(text)
+    warned = text
+    return warnings.length > 0 ? { text, warnings } : { text }
+  }
   return async () => {
     const reading = file ? readTaskFile(file) : undefined
     if (reading && 'text' in reading) {
       if (reading.text !== kept) writeAtomic(copy, reading.text, { durable: true })
       kept = reading.text
-      return { text: reading.text }
+      return task(reading.text)
     }
     const text = kept ?? lastCopy(copy)
-    return reading ? { text, stale: reading.problem } : { text }
+    return reading ? { text, stale: reading.problem } : task(text)
   }
 }
 

@@ -50,6 +50,7 @@ export function openBubblewrap(profile: SandboxProfile, found: Bubblewrap): Sand
   const isRoot = process.getuid?.() === 0
   const placeholders = new Placeholders(found.placeholders)
   const folders = makeFolders(profile.scratch)
+  const kernel = isRoot ? sealedKernel() : []
   return {
     name: 'bubblewrap',
     limitsNetwork: false,
@@ -61,7 +62,7 @@ export function openBubblewrap(profile: SandboxProfile, found: Bubblewrap): Sand
         args: [
           ...always,
           ...privileges(isRoot, found.userNamespace ?? false),
-          ...(isRoot ? kernelSettings() : []),
+          ...kernel,
           ...inside.mounts(),
           '--chdir',
           program.cwd,
@@ -77,13 +78,14 @@ export function openBubblewrap(profile: SandboxProfile, found: Bubblewrap): Sand
 }
 
 /**
- * Files of the kernel's that root may write without any right but being root; one of them names a program that the kernel
- * runs outside. bubblewrap covers them only where the folder itself seems writable.
+ * What root may write in /proc without any right but being root; some name programs that the kernel runs outside.
+ * bubblewrap covers folders that seem writable, and the first of these does not.
  */
-function kernelSettings(): readonly string[] {
-  const names = 'sys sysrq-trigger irq bus fs driver acpi scsi asound mtrr dynamic_debug latency_stats'.split(' ')
-  const paths = names.map((name) => `/proc/${name}`).filter((path) => existsSync(path))
-  return paths.flatMap((path) => ['--ro-bind', path, path])
+const kernelSettings = 'sys sysrq-trigger acpi/wakeup scsi/scsi dynamic_debug/control fs/cifs fs/nfsd fs/lockd'
+
+function sealedKernel(): readonly string[] {
+  const paths = kernelSettings.split(' ').map((name) => `/proc/${name}`)
+  return paths.filter((path) => existsSync(path)).flatMap((path) => ['--ro-bind', path, path])
 }
 
 /** The same for everyone but root. */

@@ -8,6 +8,7 @@ import { mountAt, MountTable, type Access } from './mounts.ts'
 import type { Placeholders } from './placeholders.ts'
 import { sealAll } from './seal.ts'
 import { entryOf, isWithin, sightOf } from './sight.ts'
+import { Survey } from './survey.ts'
 
 export interface InsideParts {
   readonly profile: SandboxProfile
@@ -52,7 +53,7 @@ export class Inside {
     this.#hide()
     this.#show()
     this.#write()
-    sealAll(this.#table, parts.profile, parts.placeholders)
+    this.#seal()
   }
 
   mounts(): readonly string[] {
@@ -81,7 +82,7 @@ export class Inside {
       const folder = sightOf(cache.path)
       if (this.#table.isWritable(folder?.path ?? cache.path)) continue
       if (folder?.kind === 'folder') this.#ownCache(cache, folder.path)
-      else if (cache.variable !== undefined) this.#variables[cache.variable] = this.#newCache(cache.path)
+      else if (cache.variable !== undefined) this.#variables[cache.variable] = this.#homelessCache(cache.path)
     }
   }
 
@@ -96,17 +97,34 @@ export class Inside {
     return folder
   }
 
+  /** What has no place of its own is put among the temporary files, which are this run's anyway. */
+  #homelessCache(path: string): string {
+    const name = `caches${path.replaceAll('/', '-')}`
+    mkdirSync(join(this.#parts.folders.tmp, name), { recursive: true })
+    return join('/tmp', name)
+  }
+
+  #seal(): void {
+    const { profile, program, placeholders } = this.#parts
+    const roots = [profile.workspace, ...profile.writable, ...(program.writable ?? [])]
+    const candidates = profile.readOnly.filter(
+      (path) => this.#table.isWritable(path) || roots.some((it) => isWithin(it, path)),
+    )
+    sealAll(this.#table, { ...profile, readOnly: candidates }, placeholders)
+  }
+
   #ownTemporaries(): void {
-    const { tmp, varTmp, caches } = this.#parts.folders
+    const { tmp, varTmp } = this.#parts.folders
     this.#add('/tmp', { type: 'own', source: tmp })
     this.#add('/var/tmp', { type: 'own', source: varTmp })
     for (const path of socketFolders) this.#add(path, { type: 'own' })
-    if (Object.keys(this.#variables).length > 0) this.#add(caches, write)
   }
 
   #hide(): void {
     const { profile, program, folders } = this.#parts
+    const survey = new Survey()
     for (const path of profile.unreadable) {
+      if (!survey.mayExist(path)) continue
       if (program.readable?.some((shown) => isWithin(shown, path))) continue
       this.#add(path, { type: 'hide', cover: folders.cover(path) })
     }

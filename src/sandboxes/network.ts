@@ -38,7 +38,7 @@ export async function openNetworkGate({ hosts, env, scratch }: NetworkGateParts)
     options: ['--unshare-net', '--as-pid-1', '--ro-bind', listener.socket, socketInside],
     launcher: relayLauncher(programs),
     readable: Object.values(programs),
-    environment: (env) => proxyEnvironment(hosts, env),
+    environment: (own) => proxyEnvironment(hosts, own),
     refusals: () => proxy.refusals(),
     close: () => listener.close(),
   }
@@ -50,7 +50,8 @@ export function behindGate(sandbox: Sandbox, gate: NetworkGate): Sandbox {
     name: sandbox.name,
     limitsNetwork: true,
     wrap(program) {
-      const env = { ...program.env, ...gate.environment(program.env) }
+      const extra = gate.environment(program.env)
+      const env = { ...extra, ...program.env, ...extra } // new ones first: what stands last is there on purpose
       const readable = [...(program.readable ?? []), ...gate.readable]
       const { args, ...wrapped } = sandbox.wrap({ ...program, env, readable })
       const end = args.indexOf('--') // of bubblewrap's own options: paths are absolute

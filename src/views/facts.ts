@@ -98,8 +98,13 @@ function iterationStarted(event: Event<'iteration.started'>, limits: RunLimits):
   const why = reason === undefined ? [] : [head(reason, 200)]
   const cut = prompt.cut.length === 0 ? [] : [`left out of the prompt for lack of room: ${prompt.cut.join(', ')}`]
   const stale = prompt.stale === undefined ? [] : [`${prompt.stale}: its last good copy is used`]
+  const warnings = (prompt.warnings ?? []).map((warning) => `the task: ${warning}`)
   const text = `${iterationTitle(iteration, limits)} started: ${who}, prompt of ${tokens(prompt.tokens)} tokens`
-  return { tone: stale.length > 0 ? 'warning' : 'plain', text, details: [...why, ...stale, ...cut] }
+  return {
+    tone: stale.length + warnings.length > 0 ? 'warning' : 'plain',
+    text,
+    details: [...why, ...warnings, ...stale, ...cut],
+  }
 }
 
 /** From this share on people want to know. */

@@ -7,6 +7,7 @@ import type { Command, CommandContext } from '../command.ts'
 import { findingsFor, trustFinding, type Finding } from '../findings.ts'
 import { placeOf, type Place } from '../place.ts'
 import { taskFileOf } from '../prompts.ts'
+import { taskGuard } from '../task-guard.ts'
 import { settingsAsTrusted } from '../trust-question.ts'
 
 /** Everything a run needs, checked, with the fix beside each finding. Exit code 4 if a run could not start. */
@@ -20,7 +21,7 @@ async function allFindings(place: Place, context: CommandContext): Promise<reado
   try {
     const { loaded, untrusted } = await settingsAsTrusted({}, context)
     const { settings } = loaded
-    const task = taskFileOf(place.workspace, settings)
+    const task = taskFileOf(place.workspace, settings, await taskGuard(settings))
     return [
       nodeFinding(),
       { ok: true, fatal: false, what: 'configuration is understood', fix: '' },

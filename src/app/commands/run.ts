@@ -3,7 +3,6 @@ import { RalphError } from '../../errors.ts'
 import { FileJournal } from '../../journals/file.ts'
 import { makePrivateFolder, writeAtomic } from '../../platform/files.ts'
 import { listRuns, makeWorkspaceFolder, newRunId } from '../../platform/state-folder.ts'
-import { firstTask } from '../../prompts/task.ts'
 import { newState } from '../../state.ts'
 import { startedEvent, takeWorkspace } from '../begin.ts'
 import { chooseAgents } from '../choose-agents.ts'
@@ -15,7 +14,7 @@ import { readRun } from '../find-run.ts'
 import { moneyOf, refuseUnknownPrices } from '../money.ts'
 import { filesOf, placeOf, type Place } from '../place.ts'
 import { choicesOf } from '../preference.ts'
-import { taskFileOf } from '../prompts.ts'
+import { taskOf } from '../first-task.ts'
 import { settingsAsTrusted, trustedSettings } from '../trust-question.ts'
 
 /** Runs the loop on a task. Everything that can be wrong with the request is found before anything is made. */
@@ -49,8 +48,7 @@ async function refuseUnreadyRepository(place: Place): Promise<void> {
 }
 
 async function start(place: Place, { settings }: Loaded, context: CommandContext): Promise<number> {
-  const file = taskFileOf(place.workspace, settings)
-  const task = file ? firstTask(file) : (settings.promptText ?? '')
+  const task = await taskOf(place, settings)
   const agents = await chooseAgents(settings, context.env)
   const money = moneyOf(settings, place.state)
   refuseUnknownPrices(money, choicesOf(settings, agents), agents)

@@ -47,7 +47,7 @@ export function verbsOf({ text, tokens, mentions }: ReadSentence): readonly Verb
 
 function pieceReading(text: string, tokens: readonly Token[], { from, to }: Mention, isTold: boolean): MoodReading {
   const start = tokens[from]?.start ?? 0
-  const end = (tokens[to]?.start ?? 0) + (tokens[to]?.raw.length ?? 0)
+  const end = tokens[to]?.end ?? 0
   return { mood: isTold ? 'described' : 'order', denied: eastAsianClause(text, start, end).denied }
 }
 

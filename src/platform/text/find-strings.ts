@@ -12,33 +12,41 @@ export function stringFinder(strings: readonly string[]): FindStrings {
   if (strings.length === 0) return () => undefined
   const window = Math.min(...strings.map((string) => string.length))
   const skips = new Uint8Array(tableSize).fill(Math.min(255, window - 1))
-  const buckets = new Map<number, number[]>()
-  strings.forEach((string, index) => {
+  /** Strings by the slot of their window's end, less one; 0 is none. */
+  const slots = new Uint16Array(tableSize)
+  const buckets: Candidate[][] = []
+  strings.forEach((text, index) => {
     for (let end = 1; end < window; end += 1) {
-      const slot = slotOf(string.charCodeAt(end - 1), string.charCodeAt(end))
+      const slot = slotOf(text.charCodeAt(end - 1), text.charCodeAt(end))
       skips[slot] = Math.min(skips[slot] ?? 0, window - 1 - end)
     }
-    const last = slotOf(string.charCodeAt(window - 2), string.charCodeAt(window - 1))
-    const bucket = buckets.get(last)
-    if (bucket) bucket.push(index)
-    else buckets.set(last, [index])
+    const last = slotOf(text.charCodeAt(window - 2), text.charCodeAt(window - 1))
+    const bucket = (slots[last] ||= buckets.push([])) - 1
+    buckets[bucket]?.push({ text, index, first: text.charCodeAt(0) })
   })
 
   return (text, found, from = 0, to = text.length) => {
     for (let end = from + window - 1; end < to;) {
       const slot = slotOf(text.charCodeAt(end - 1), text.charCodeAt(end))
       const skip = skips[slot] ?? 0
-      if (skip === 0) report(text, end - window + 1, buckets.get(slot), found)
+      if (skip === 0) report(text, end - window + 1, buckets[(slots[slot] ?? 0) - 1] ?? [], found)
       end += skip || 1
     }
   }
+}
 
-  function report(text: string, start: number, candidates: readonly number[] | undefined, found: Found): void {
-    if (!candidates) return
-    for (const index of candidates) {
-      const string = strings[index] ?? ''
-      if (text.startsWith(string, start)) found(start, start + string.length, index)
-    }
+interface Candidate {
+  readonly text: string
+  readonly index: number
+  readonly first: number
+}
+
+function report(text: string, start: number, candidates: readonly Candidate[], found: Found): void {
+  const first = text.charCodeAt(start)
+  for (const candidate of candidates) {
+    // Most candidates fail here, ten times as fast as there.
+    if (candidate.first !== first || !text.startsWith(candidate.text, start)) continue
+    found(start, start + candidate.text.length, candidate.index)
   }
 }
 

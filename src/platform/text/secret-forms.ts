@@ -7,8 +7,12 @@ import { spelled } from './spelling.ts'
 export function secretForms(value: string): readonly string[] {
   const forms = new Set<string>()
   for (const text of [value, ...longLines(value)]) {
+    forms.add(text)
+    for (const form of escapedForms(text)) forms.add(form)
+    // By its spelling a longer one is found in all of these, wherever it stands.
+    if (isRandom(spelled(text), text) && spelled(text).length >= shortestSpelled) continue
     const bytes = Buffer.from(text)
-    for (const form of [text, ...escapedForms(text), ...base64Forms(bytes), ...hexForms(bytes)]) forms.add(form)
+    for (const form of [...base64Forms(bytes), ...hexForms(bytes)]) forms.add(form)
   }
   return [...forms]
 }

@@ -1,37 +1,51 @@
+import { spelledForms } from './secret-forms.ts'
 import type { SecretRange } from './secret-ranges.ts'
 import type { SecretValue } from './secret-values.ts'
 import { afterEscape, escapedCode, skipped, special, spellingCodes } from './spelling.ts'
-import { alphabet, longestForm, ValueAutomaton } from './value-automaton.ts'
 
-/** How far a value has been read at the end of a text, so that the next text may go on with it. Places count from the first text. */
+/** How far values have been read at the end of a text, so that the next text may go on with them. Places count from the first text. */
 export interface Trail {
-  readonly node: number
   /** Where the next text begins. */
   readonly base: number
-  /** Where each of the characters begins that may be the start of a value. */
-  readonly starts: readonly number[]
+  /** Letters and digits read, and the last four of them. */
+  readonly count: number
+  readonly recent: number
+  /** Where the last four begin, in turn. */
+  readonly places: readonly number[]
+  readonly begun: readonly Begun[]
 }
 
-export const noTrail: Trail = { node: 0, base: 0, starts: [] }
+/** A value of which the beginning was read: four letters and digits at least. */
+interface Begun {
+  readonly form: Form
+  readonly start: number
+  readonly firstCount: number
+  readonly read: number
+}
+
+interface Form {
+  readonly name: string
+  readonly codes: readonly number[]
+}
 
 /** The beginning of a value at the end of a text. */
 export interface OpenValue {
   readonly start: number
   readonly name: string
-  /** Letters and digits that are there, and how many the value has. */
+  /** How much of the value is there, between 0 and 1. */
+  readonly share: number
   readonly read: number
-  readonly length: number
 }
 
+export const noTrail: Trail = { base: 0, count: 0, recent: 0, places: [0, 0, 0, 0], begun: [] }
+
 /**
- * Finds known values by their spelling (`spelling.ts`), also those that go on from one text to the next. What finds
- * them is built on first use; a character costs one step, whatever the number of values.
+ * Finds known values by their spelling (`spelling.ts`), also those that go on from one text to the next. Each letter or
+ * digit costs a look at the last four: only where a value begins with them is more compared.
  */
 export class WrappedValues {
-  #automaton: ValueAutomaton | undefined
+  #heads: Heads | undefined
   readonly #values: readonly SecretValue[]
-  /** Where the last characters begin. */
-  readonly #places = new Float64Array(2 * longestForm)
 
   constructor(values: readonly SecretValue[]) {
     this.#values = values
@@ -39,34 +53,59 @@ export class WrappedValues {
 
   /** The values in a text that follows `trail`. Ranges may begin before it. */
   find(text: string, trail: Trail = noTrail): { readonly ranges: readonly SecretRange[]; readonly trail: Trail } {
-    const base = trail.base + text.length
-    const automaton = (this.#automaton ??= new ValueAutomaton(this.#values))
-    if (automaton.isEmpty) return { ranges: [], trail: { ...noTrail, base } }
-    const places = this.#places
-    trail.starts.forEach((start, index) => (places[index] = start))
-    const { ranges, node, count } = walk(automaton, places, text, trail)
-    const depth = automaton.depths[node] ?? 0
-    const starts = Array.from({ length: depth }, (_, index) => places[(count - depth + index) % places.length] ?? 0)
-    return { ranges, trail: { node, base, starts } }
-  }
-
-  /** The value that has begun at the end of the text before. */
-  open({ node, starts }: Trail): OpenValue | undefined {
-    const [start] = starts
-    const automaton = this.#automaton
-    if (start === undefined || !automaton) return undefined
-    const { name, length } = automaton.goal(node)
-    return { start, name, read: starts.length, length }
+    const heads = (this.#heads ??= new Heads(this.#values))
+    if (heads.isEmpty) return { ranges: [], trail: { ...trail, base: trail.base + text.length } }
+    return walk(heads, text, trail)
   }
 }
 
-function walk(automaton: ValueAutomaton, places: Float64Array, text: string, { node: from, base, starts }: Trail) {
-  const { steps, matches } = automaton
-  const ranges: SecretRange[] = []
-  const mask = places.length - 1
-  let node = from
-  let count = starts.length
-  let lastCount = -1
+/** Of the values that have begun, the one of which the most is there. */
+export function openValue({ begun }: Trail): OpenValue | undefined {
+  const [longest] = begun.toSorted((a, b) => b.read - a.read)
+  if (!longest) return undefined
+  const { form, start, read } = longest
+  return { start, name: form.name, share: read / form.codes.length, read }
+}
+
+/** The forms of all values by how they begin. */
+class Heads {
+  readonly #forms = new Map<number, Form[]>()
+  /** Not zero where it is worth a look into the map. */
+  readonly flags = new Uint8Array(flagCount)
+
+  constructor(values: readonly SecretValue[]) {
+    for (const { name, value } of values) for (const text of spelledForms(value)) this.#add(name, text)
+  }
+
+  get isEmpty(): boolean {
+    return this.#forms.size === 0
+  }
+
+  at(head: number): readonly Form[] {
+    return this.#forms.get(head) ?? []
+  }
+
+  #add(name: string, text: string): void {
+    const codes = Array.from(text, (letter) => spellingCodes[letter.charCodeAt(0)] ?? skipped)
+    const head = codes.slice(0, 4).reduce(withCode, 0)
+    this.flags[flagOf(head)] = 1
+    const forms = this.#forms.get(head)
+    if (forms) forms.push({ name, codes })
+    else this.#forms.set(head, [{ name, codes }])
+  }
+}
+
+const flagCount = 1 << 16
+const flagOf = (head: number) => (head ^ (head >>> 11)) & (flagCount - 1)
+/** The last four; no code is zero here, so that fewer are like no four. */
+const withCode = (head: number, code: number) => ((head << 6) | (code + 1)) & 0xffffff
+
+function walk(heads: Heads, text: string, trail: Trail): { ranges: readonly SecretRange[]; trail: Trail } {
+  const { flags } = heads
+  const { base } = trail
+  const places = [...trail.places]
+  const matches = new Matches(heads, trail.begun)
+  let { recent, count } = trail
   for (let index = 0; index < text.length;) {
     const at = index
     const unit = text.charCodeAt(at)
@@ -78,18 +117,51 @@ function walk(automaton: ValueAutomaton, places: Float64Array, text: string, { n
       code = escapedCode()
       if (code === skipped) continue
     }
-    places[count & mask] = base + at
+    places[count & 3] = base + at
     count += 1
-    node = steps[node * alphabet + code] ?? 0
-    const form = matches[node] ?? 0
-    if (form === 0) continue
-    const { name, length } = automaton.form(form)
-    const last = ranges.at(-1)
-    // Parts of one value follow each other.
-    const goesOn = last?.name === name && count - length <= lastCount
-    if (goesOn) ranges.pop()
-    ranges.push({ start: goesOn ? last.start : (places[(count - length) & mask] ?? 0), end: base + index, name })
-    lastCount = count
+    if (matches.isWaiting) matches.goOn(code, base + index, count)
+    recent = ((recent << 6) | (code + 1)) & 0xffffff
+    if (flags[(recent ^ (recent >>> 11)) & (flagCount - 1)] !== 0) matches.begin(recent, places[count & 3] ?? 0, count)
   }
-  return { ranges, node, count }
+  return { ranges: matches.ranges, trail: { base: base + text.length, count, recent, places, begun: matches.begun } }
+}
+
+/** The values that have begun, and those that were found. */
+class Matches {
+  readonly ranges: SecretRange[] = []
+  begun: Begun[]
+  #lastCount = -1
+  readonly #heads: Heads
+
+  constructor(heads: Heads, begun: readonly Begun[]) {
+    this.#heads = heads
+    this.begun = [...begun]
+  }
+
+  get isWaiting(): boolean {
+    return this.begun.length > 0
+  }
+
+  begin(head: number, start: number, count: number): void {
+    for (const form of this.#heads.at(head)) this.begun.push({ form, start, firstCount: count - 4, read: 4 })
+  }
+
+  goOn(code: number, end: number, count: number): void {
+    const still: Begun[] = []
+    for (const { form, start, firstCount, read } of this.begun) {
+      if (form.codes[read] !== code) continue
+      if (read + 1 < form.codes.length) still.push({ form, start, firstCount, read: read + 1 })
+      else this.#found({ start, end, name: form.name }, firstCount, count)
+    }
+    this.begun = still
+  }
+
+  /** Parts of one value follow each other. */
+  #found(range: SecretRange, firstCount: number, count: number): void {
+    const last = this.ranges.at(-1)
+    const goesOn = last?.name === range.name && firstCount <= this.#lastCount
+    if (goesOn) this.ranges.pop()
+    this.ranges.push(goesOn ? { ...range, start: Math.min(last.start, range.start) } : range)
+    this.#lastCount = count
+  }
 }

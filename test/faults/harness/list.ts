@@ -3,9 +3,10 @@ import { disks } from './disks.ts'
 import { iterationEndings } from './endings.ts'
 import { floods } from './floods.ts'
 import { kills } from './kills.ts'
+import { planted } from './planted.ts'
 import { starters } from './starters.ts'
 import { stops } from './stops.ts'
 import { syscalls } from './syscalls.ts'
 
 /** Every harness there is. */
-export const harnesses: readonly Harness[] = [kills, syscalls, iterationEndings, stops, disks, starters, floods]
+export const harnesses: readonly Harness[] = [kills, syscalls, iterationEndings, stops, disks, starters, floods, planted]

@@ -82,6 +82,7 @@ function place({ session }: Program, name: string, last: string, values: readonl
   const { home } = session.ground
   const first = values[0]
   if (/^(?:homedir|home)$/.test(last)) return textValue(home)
+  if (last === 'getppid') return textValue(hole('PPID'))
   if (last === 'expanduser' || last === 'expand_path' || last === 'expandvars')
     return first?.text === undefined
       ? nothing
@@ -248,7 +249,9 @@ function requested(program: Program, name: string, values: readonly Value[], mar
 
 function kill(program: Program, values: readonly Value[]): void {
   const numbers = values.flatMap((value) => textsOf(value))
-  if (numbers.includes('-1')) program.session.report([block('harms-machine', 'kills every process')])
+  if (numbers.some((number) => number.includes('PPID')))
+    program.session.report([block('disables-guard', 'kills the program that runs this agent')])
+  else if (numbers.includes('-1')) program.session.report([block('harms-machine', 'kills every process')])
   else if (numbers.includes('1') && numbers.length > 1 && values[0]?.text === '1')
     program.session.report([warn('harms-machine', 'kills the first process')])
 }

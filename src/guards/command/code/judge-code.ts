@@ -13,6 +13,7 @@ const nesting = 3
 /** Judges a program of a scripting language that stands on the command line; answers what it prints. */
 export function judgeCode(language: string, code: string, frame: Frame, session: Session): Flow {
   if (frame.depth > 20 || !session.spend(1)) return anything
+  if (language === 'applescript') return judgeAppleScript(code, frame, session)
   const tokens = tokensOf(language, code)
   const inner = { ...frame, scope: frame.scope.inner(), stdin: undefined, depth: frame.depth + nesting }
   const evaluate = (text: string) => void judgeCode(language, text, inner, session)
@@ -31,6 +32,13 @@ export function judgeCode(language: string, code: string, frame: Frame, session:
   judgeWhole(tokens, program)
   const known = program.output.length > 0 ? program.output.join('\n') : undefined
   return { text: known, marks: program.readsSecrets }
+}
+
+/** AppleScript is a language of sentences; one of them runs a shell. */
+function judgeAppleScript(code: string, frame: Frame, session: Session): Flow {
+  for (const [, text = ''] of code.slice(0, 65_536).matchAll(/do shell script "((?:[^"\\]|\\.){0,4000})"/g))
+    session.script(text.replace(/\\(["\\])/g, '$1'), frame)
+  return anything
 }
 
 /** What only shows when the parts are seen together. */

@@ -1,4 +1,4 @@
-import { mark } from '../shell/known.ts'
+import { hole, mark } from '../shell/known.ts'
 import { bare, filledTemplate, importedNames } from './names.ts'
 import type { Token } from './tokens.ts'
 import { concatenated, nothing, pathOf, textValue, type Value } from './value.ts'
@@ -257,6 +257,7 @@ export class Reader {
 
   #constant(name: string): Value {
     if (/^(?:Dir\.home|Path\.home)$/.test(name)) return textValue(this.#world.home)
+    if (/^(?:process\.ppid|Process\.ppid)$/.test(name)) return textValue(hole('PPID'))
     if (/^(?:process\.env|ENV|env|_ENV|_SERVER)\.(?:HOME|USERPROFILE)$/.test(name)) return textValue(this.#world.home)
     if (/^(?:os\.environ|environ|process\.env|ENV|_ENV|Deno\.env|Bun\.env)$/.test(name)) {
       // One variable of it is an ordinary thing to read; `$ENV{HOME}` is Perl's way to write it.

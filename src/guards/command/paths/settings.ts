@@ -18,6 +18,9 @@ export function startsLater(path: string): boolean {
   return (
     systemStart.test(path) ||
     startFiles.test(path) ||
+    /\/(?:\.local\/bin|bin|sbin)\/(?:git|npm|npx|node|python3?|pip3?|sudo|ssh|ls|cat|curl|sh|bash|zsh|claude|codex|gemini|ralph|docker|rm|kubectl|code|make)$/.test(
+      path,
+    ) ||
     /\/(?:site|dist)-packages\/(?:sitecustomize\.py|usercustomize\.py|[^/]+\.pth)$/.test(path)
   )
 }

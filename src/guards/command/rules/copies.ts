@@ -96,6 +96,8 @@ function tar(call: Call): readonly Reason[] {
   const folder = values.get('C')?.at(-1) ?? values.get('directory')?.at(-1)
   const archive = values.get('f')?.[0] ?? values.get('file')?.[0]
   if (flags.has('x') || flags.has('extract') || flags.has('get')) return folder ? writings([folder], call) : []
+  const removed = flags.has('remove-files') ? removals(operands, call, true) : []
+  if (removed.length > 0) return removed
   if (!(flags.has('c') || flags.has('r') || flags.has('u') || flags.has('create'))) return []
   const inFolder = folder
     ? operands.map((word) => ({ ...word, text: /^[~/]/.test(word.text) ? word.text : `${folder.text}/${word.text}` }))

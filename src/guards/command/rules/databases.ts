@@ -3,7 +3,7 @@ import { hostOf, isLocalHost } from '../paths/hosts.ts'
 import { block, shown, warn } from '../reasons.ts'
 import { names, optionsOf } from '../shell/options.ts'
 import type { Call } from '../shell/session.ts'
-import { isProduction, isTrial, lineOf } from './site.ts'
+import { isProduction, isTrial, lineOf, readings } from './site.ts'
 import { statementReasons } from './sql.ts'
 import type { RuleTable } from './table.ts'
 
@@ -64,6 +64,8 @@ function sql(call: Call): readonly Reason[] {
   const text =
     [...given, ...inline].map((word) => word.text).join(';\n') +
     (call.stdin?.text === undefined ? '' : `;\n${call.stdin.text}`)
+  const opened = call.program === 'sqlite3' ? readings(operands.slice(0, 1), call, 'takes') : []
+  if (opened.length > 0) return opened
   if (call.program === 'bq' && /(?:^| )rm\b/.test(lineOf(call)))
     return [gradeOf(call, `deletes tables: ${shown(lineOf(call))}`)]
   return statementReasons(text, isRemote(call), isProduction(call))

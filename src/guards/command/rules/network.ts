@@ -14,6 +14,13 @@ import { readsData, sendsInUrl } from './secret-variables.ts'
 
 const secret = mark.secret | mark.environment
 
+/** An awk program that talks to a connection of its own. */
+function awkSocket(call: Call): readonly Reason[] {
+  const [, host = ''] =
+    /\/inet\d?\/(?:tcp|udp)\/\d+\/([^/"]{1,200})\//.exec(call.args.map(({ text }) => text).join(' ')) ?? []
+  return host === '' || isLocalHost(host) ? [] : [block('opens-shell', `talks to ${shown(host)} from awk`)]
+}
+
 /** Programs that speak to other machines: what goes out through them? */
 export const networkRules: RuleTable = {
   'curl wget http https xh httpie aria2c lynx w3m': web,
@@ -22,6 +29,7 @@ export const networkRules: RuleTable = {
   'rsync ssh mail mailx sendmail mutt swaks msmtp ftp tftp lftp ncftpput': pipeToHost,
   'dig nslookup host drill ping ping6 traceroute resolvectl getent kdig fping': names_,
   'gh glab': gist,
+  'awk gawk mawk nawk': awkSocket,
   'aws gsutil gcloud az rclone s3cmd s5cmd b2 mc azcopy doctl wormhole magic-wormhole croc transfer ffsend termbin ipfs':
     store,
   'ngrok cloudflared bore localtunnel lt serveo chisel frpc': (call) =>

@@ -17,13 +17,9 @@ export const secretRules: RuleTable = {
   'op bw lpass': (call) => asks(call, /^(?:item get|read|get|show|list items|export|document get)\b/),
   'vault bao': (call) => asks(call, /^(?:kv get|read|token lookup)\b/),
   aws: awsSecrets,
-  gcloud: (call) =>
-    tokens(
-      call,
-      /(?:^| )(?:auth (?:application-default )?print-(?:access|identity)-token|secrets versions access|iam service-accounts keys create)\b/,
-    ),
-  az: (call) => tokens(call, /(?:^| )(?:account get-access-token|keyvault secret show)\b/),
-  gh: (call) => tokens(call, /^auth (?:token|status .*(?:-t|--show-token))/),
+  gcloud: (call) => tokens(call, /(?:^| )(?:secrets versions access|iam service-accounts keys create)\b/),
+  az: (call) => tokens(call, /(?:^| )(?:keyvault secret show)\b/),
+
   'heroku fly flyctl': (call) =>
     tokens(call, /^(?:auth:token|auth token|config(?::get)? .*(?:SECRET|KEY|TOKEN|PASSWORD))/),
   'kubectl oc': kubernetesSecrets,

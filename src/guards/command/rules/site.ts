@@ -29,7 +29,7 @@ export function lineOf({ args }: Call): string {
 
 /** A word of the command says that this is not a place to try things out. */
 export function isProduction(call: Call): boolean {
-  return /(?:^|[^a-z])(?:prod|production|live|prd)(?:$|[^a-z])/i.test(lineOf(call))
+  return /(?:^|[^a-z])(?:prod|production|live|prd)(?:$|[^a-z])/i.test(`${lineOf(call)} ${call.environment ?? ''}`)
 }
 
 /** A word of the command says that nothing of value is there. */

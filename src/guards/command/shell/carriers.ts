@@ -1,4 +1,5 @@
 import { containerCarriers } from './containers.ts'
+import { fileFlow } from './files.ts'
 import { find } from './find.ts'
 import { hole, joined, plain, type Flow, type Word } from './known.ts'
 import { names, optionsOf } from './options.ts'
@@ -36,7 +37,9 @@ const xargsValued = names(
 
 function xargs(args: readonly Word[], frame: Frame, session: Session): Flow | undefined {
   const { operands, values, flags } = optionsOf(args, { stops: true, valued: xargsValued })
-  const items = itemsOf(frame.stdin, values.get('d')?.[0]?.text)
+  const [list] = [...(values.get('a') ?? []), ...(values.get('arg-file') ?? [])]
+  const input = list ? (list.flow ?? fileFlow(list.text, frame, session)) : frame.stdin
+  const items = itemsOf(input, values.get('d')?.[0]?.text)
   const words = operands.length > 0 ? operands : [plain('echo')]
   const inner = { ...frame, stdin: undefined }
   const pattern = values.get('I')?.[0]?.text ?? values.get('replace')?.[0]?.text ?? (flags.has('i') ? '{}' : undefined)

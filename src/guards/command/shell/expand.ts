@@ -2,6 +2,7 @@ import { parse, type Word as Node, type WordPart } from 'unbash'
 import { braceAlternatives, combinations } from './braces.ts'
 import { Fields } from './fields.ts'
 import { hole, mark, plain, silence, type Flow, type Word } from './known.ts'
+import { runSubstitutions } from './substitutions.ts'
 import { parameter, variable } from './parameters.ts'
 import type { Value } from './scope.ts'
 import type { Frame, Session } from './session.ts'
@@ -102,6 +103,7 @@ function valueOf(part: WordPart, frame: Frame, session: Session): Value {
       return { fields: [flow.text === undefined ? hole() : withoutEnd(flow.text)], marks: flow.marks }
     }
     case 'ArithmeticExpansion':
+      if (part.text.includes('$', 1) || part.text.includes('`')) runSubstitutions(part, frame, session)
       return { fields: [arithmetic(part.text)], marks: mark.none }
     default:
       return { fields: [part.text], marks: mark.none }

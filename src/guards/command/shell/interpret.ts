@@ -39,6 +39,7 @@ export function runShell(args: readonly Word[], frame: Frame, session: Session):
   if (isText) {
     const text = first ?? values.get('Command')?.[0]
     scope.positional = rest.slice(1)
+    if (rest[0]) scope.set('0', { fields: [rest[0].text], marks: rest[0].marks })
     return text ? runFlow({ text: text.text, marks: text.marks }, { ...frame, scope }, session) : anything
   }
   if (!first || flags.has('s')) {

@@ -115,6 +115,9 @@ const outputs: ReadonlyMap<string, Output> = new Map<string, Output>([
   ],
   ['tee', tee],
   ['ls', listed],
+  ['gh', token],
+  ['gcloud', token],
+  ['az', token],
 ])
 
 /** Numbers of processes are known by what was asked for. */
@@ -124,6 +127,14 @@ function ownProcess(call: Call, frame: Frame, session: Session): Flow {
     text: undefined,
     marks: call.args.some(({ text }) => /\bralph(?:-orchestrator)?\b/.test(text)) ? marks | mark.ralph : marks,
   }
+}
+
+/** Programs that print what logs them in. */
+function token({ args }: Call): Flow {
+  const isToken = /(?:^| )(?:auth token|print-(?:access|identity)-token|get-access-token)\b/.test(
+    args.map(({ text }) => text).join(' '),
+  )
+  return { text: undefined, marks: isToken ? mark.secret : mark.none }
 }
 
 function echo({ args }: Call): Flow {

@@ -40,12 +40,19 @@ function quoted(text: string): string {
 }
 
 function runProgram(program: string, name: Word, args: readonly Word[], frame: Frame, session: Session): Flow {
-  const call: Call = { program, args, stdin: frame.stdin, setting: frame.setting, spot: spotOf(session, frame) }
+  const call: Call = {
+    program,
+    args,
+    stdin: frame.stdin,
+    setting: frame.setting,
+    spot: spotOf(session, frame),
+    environment: environmentOf(frame),
+  }
   if (name.text.includes('/')) runFile(name, args, frame, session)
   for (const rule of rulesFor(program)) session.report(rule(call))
   const builtin = builtins.get(program)
   if (builtin) return builtin(args, frame, session)
-  if (program === 'env') carriers.get(program)?.(args, frame, session)
+  if (program === 'env' || program === 'npx') carriers.get(program)?.(args, frame, session)
   const inner = unwrapped(program, args)
   if (inner && inner.words.length === 0) return outputOf(call, frame, session)
   if (inner) return runWrapped(inner.words, inner.assigned, frame, session)
@@ -56,6 +63,23 @@ function runProgram(program: string, name: Word, args: readonly Word[], frame: F
   const carried = carrier?.(args, frame, session)
   if (!carrier && !rulesFor(program).length) runAfterDashes(args, frame, session)
   return carried ?? outputOf(call, frame, session)
+}
+
+const telling = [
+  'RAILS_ENV',
+  'RACK_ENV',
+  'NODE_ENV',
+  'APP_ENV',
+  'MIX_ENV',
+  'FLASK_ENV',
+  'ENVIRONMENT',
+  'DATABASE_URL',
+  'AWS_PROFILE',
+  'PGHOST',
+]
+
+function environmentOf({ scope }: Frame): string {
+  return telling.flatMap((name) => scope.value(name)?.fields ?? []).join(' ')
 }
 
 /** A file that this command line has written, or downloaded, is run. */

@@ -24,6 +24,8 @@ export interface Call {
   readonly stdin: Flow | undefined
   readonly setting: Setting
   readonly spot: Spot
+  /** Values of variables that say for whom it works: `RAILS_ENV`, `AWS_PROFILE`. */
+  readonly environment?: string
 }
 
 /** What a path is resolved against. */

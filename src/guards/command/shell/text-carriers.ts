@@ -22,6 +22,7 @@ export const textCarriers: readonly (readonly [string, Carrier])[] = [
   ['gnome-terminal', afterOption('--')],
   ['konsole', afterOption('-e')],
   ['npm', option(['c', 'call'])],
+  ['npx', option(['c', 'call'])],
   ['nix-shell', option(['run', 'command'])],
   ['nix', option(['c', 'command'])],
   ['guix', afterOption('--')],

@@ -1,5 +1,4 @@
 import type {
-  ArithmeticExpression,
   Assignment,
   Case,
   Command,
@@ -12,13 +11,12 @@ import type {
   PipelineNode,
   Select,
   Statement,
-  SyntaxNode,
 } from 'unbash'
-import { forEachChild } from 'unbash'
 import { expand, expandText } from './expand.ts'
 import { anything, hole, joined, mark, plain, silence, type Flow, type Word } from './known.ts'
 import { isForkBomb, startsItself } from './fork-bomb.ts'
 import { connectionReasons } from './connections.ts'
+import { runSubstitutions } from './substitutions.ts'
 import { readInput, writeOutput } from './redirects.ts'
 import type { FunctionBody } from './scope.ts'
 import type { Frame, Session } from './session.ts'
@@ -93,10 +91,10 @@ function node(command: CommandNode, frame: Frame, session: Session): Flow {
     case 'Case':
       return choice(command, frame, session)
     case 'TestCommand':
-      inside(command.expression, frame, session)
+      runSubstitutions(command.expression, frame, session)
       return silence
     case 'ArithmeticCommand':
-      if (command.expression) inside(command.expression, frame, session)
+      if (command.expression) runSubstitutions(command.expression, frame, session)
       return silence
   }
 }
@@ -128,19 +126,6 @@ function loop({ name, wordlist, body }: For | Select, frame: Frame, session: Ses
 function choice({ word, items }: Case, frame: Frame, session: Session): Flow {
   expandText(word, frame, session)
   return joined(items.map((item) => list(item.body, frame, session)))
-}
-
-/** Substitutions that stand in tests and sums. */
-function inside(expression: ArithmeticExpression | SyntaxNode, frame: Frame, session: Session): void {
-  if (!session.spend(1) || frame.depth > 40) return
-  const deeper = { ...frame, depth: frame.depth + 1 }
-  if (
-    expression.type === 'CommandExpansion' ||
-    expression.type === 'ProcessSubstitution' ||
-    expression.type === 'ArithmeticCommandExpansion'
-  ) {
-    if (expression.script) session.nodes(expression.script, deeper)
-  } else forEachChild(expression, (child) => inside(child, deeper, session))
 }
 
 /** A function may be called by something that can't be seen: what blocks in it blocks where it is defined. */

@@ -1,4 +1,4 @@
-import { tokensOf, type Pieces } from '../reading/tokens.ts'
+import type { Pieces } from '../reading/tokens.ts'
 import { circumstances } from './circumstances.ts'
 import type { Concept } from './concept.ts'
 import { eastAsianThings, eastAsianVerbs } from './east-asian.ts'
@@ -35,11 +35,11 @@ function build(): Vocabulary {
   const entries = new Map<string, Entry[]>()
   const english = new Set<string>()
   const add = (concept: Concept, phrase: string, form?: Form) => {
-    const words = tokensOf(phrase.replaceAll('~', '\u0000'), pieces).map(({ text }) => text)
-    const gapped = phrase.includes(' ~ ') ? phrase.split(' ') : words
-    const [first = ''] = gapped
-    const known = entries.get(first) ?? []
-    entries.set(first, [...known, { concept, words: gapped, ...(form && { form }) }])
+    const words = phrase.split(' ')
+    const entry = { concept, words, ...(form && { form }) }
+    const known = entries.get(words[0] ?? '')
+    if (known) known.push(entry)
+    else entries.set(words[0] ?? '', [entry])
   }
   for (const { concept, phrase } of [...phrasesIn(verbs), ...phrasesIn({ other: otherVerbs })]) {
     for (const { text, form } of formsOf(phrase)) {

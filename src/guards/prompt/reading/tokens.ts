@@ -2,8 +2,9 @@
 export interface Token {
   /** In lower case, without the marks around it. */
   readonly text: string
-  readonly raw: string
   readonly start: number
+  readonly end: number
+  /** `piece`: a word of a script without spaces. */
   readonly kind: 'word' | 'path' | 'address' | 'flag' | 'mark' | 'piece'
   /** Between quotation marks: somebody's words, not the author's. */
   readonly quoted: boolean
@@ -14,56 +15,118 @@ export interface Token {
 /** Words that are found as pieces, because their script has no spaces: by their first character, longest first. */
 export type Pieces = ReadonlyMap<string, readonly string[]>
 
-const piece =
-  /(?<address>https?:\/\/[^\s<>"'`)\]]{1,500}|[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})|(?<path>(?:~|\$\{?home\}?|%userprofile%|\.{1,2})?[/\\](?![/*]\s|\/)[^\s"'`<>|,;:()[\]{}]{0,300}|~(?=[\s.,;:!?`"']|$)|\$home\b|\.[a-z_][\w.-]{1,100}(?:\/[^\s"'`<>|,;:()]{0,200})?|[a-z]:[\\/][^\s"'`<>|,;]{0,200}|[\w@.-]{1,100}\/[^\s"'`<>|,;:()]{0,200}|[\p{L}\p{N}_-]{1,100}(?:\.[\p{L}\p{N}_-]{1,40}){1,5})|(?<flag>[a-z_]{2,40}=[^\s"'`,;]{1,80}|--?[a-z][\w-]{1,60}(?:=\S{1,80})?|\$\{?[a-z_]\w{1,80}\}?)|(?<wide>[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f])|(?<word>[\p{L}\p{N}_@][\p{L}\p{M}\p{N}_'’-]{0,80}\+?)|(?<mark>[.,;:!?()"“”„«»`|。,、;:!?「」…–—*[\]{}<>=&#]+)/giuy
+interface Scan {
+  readonly lower: string
+  readonly tokens: Token[]
+  readonly isQuoted: (offset: number) => boolean
+  readonly isCode: (offset: number) => boolean
+}
 
-/** Reads a sentence, at most `limit` tokens of it. Linear. */
+/** Reads a sentence, at most `limit` tokens of it. Linear: a scan over its characters, as half of a judgement is this. */
 export function tokensOf(sentence: string, pieces: Pieces, limit = 400): readonly Token[] {
-  const tokens: Token[] = []
-  const isQuoted = spansIn(sentence, quotes)
-  const isCode = spansIn(sentence, backticks)
-  for (let at = 0; at < sentence.length && tokens.length < limit;) {
-    piece.lastIndex = at
-    const groups = piece.exec(sentence)?.groups
-    const [kind, raw] = Object.entries(groups ?? {}).find(([, value]) => value !== undefined) ?? []
-    if (kind === undefined || raw === undefined) {
-      at += 1
-      continue
-    }
-    const wide = kind === 'wide' ? wideAt(sentence, at, pieces) : undefined
-    if (kind === 'wide' && wide === undefined) {
-      at += 1
-      continue
-    }
-    const token = tokenOf(wide ?? raw, kind, at)
-    tokens.push({ ...token, quoted: isQuoted(at), code: isCode(at) })
-    at += token.raw.length
+  const inLower = sentence.toLowerCase()
+  const lower = inLower.length === sentence.length ? inLower : sentence
+  const scan: Scan = {
+    lower,
+    tokens: [],
+    isQuoted: spansIn(sentence, quoteMarks, quotes),
+    isCode: spansIn(sentence, /`/, backticks),
   }
-  return tokens
+  for (let at = 0; at < lower.length && scan.tokens.length < limit;) {
+    const code = lower.charCodeAt(at)
+    if (isWide(code)) at = readPiece(scan, sentence, at, pieces)
+    else if (clauseMarks.has(code)) at = add(scan, lower.charAt(at), at, at + 1, 'mark')
+    else if (code <= 32 || breaks.has(code)) at += 1
+    else at = readChunk(scan, at)
+  }
+  return scan.tokens
 }
 
-function tokenOf(raw: string, kind: string, start: number): Omit<Token, 'quoted' | 'code'> {
-  const whole = kind === 'path' || kind === 'address' ? raw.replace(/[.!?*_]+$/, '') || raw : raw
-  const text = whole
-    .toLowerCase()
-    .replaceAll('’', "'")
-    .replace(/^_+|_+$/g, '')
-  const known = kind === 'wide' ? 'piece' : kind
-  return { text: text || whole, raw: whole, start, kind: kinds.find((name) => name === known) ?? 'word' }
+function add(
+  { tokens, isQuoted, isCode }: Scan,
+  text: string,
+  start: number,
+  end: number,
+  kind: Token['kind'],
+): number {
+  tokens.push({ text, start, end, kind, quoted: isQuoted(start), code: isCode(start) })
+  return end
 }
 
-const kinds = ['word', 'path', 'address', 'flag', 'mark', 'piece'] as const
-
-function wideAt(sentence: string, at: number, pieces: Pieces): string | undefined {
-  return pieces.get(sentence.charAt(at))?.find((word) => sentence.startsWith(word, at))
+function readPiece(scan: Scan, sentence: string, at: number, pieces: Pieces): number {
+  const word = pieces.get(sentence.charAt(at))?.find((piece) => sentence.startsWith(piece, at))
+  return word === undefined ? at + 1 : add(scan, word, at, at + word.length, 'piece')
 }
 
+const codes = (characters: string) => new Set([...characters].map((character) => character.charCodeAt(0)))
+/** Where a clause may end. */
+const clauseMarks = codes(',;()…–—:!?。、,;:!?「」')
+/** What stands between words without a meaning of its own. */
+const breaks = codes('"<>|[]{}`*#“”„«»‘¡¿•\u00a0\u3000')
+
+/** Chinese, Japanese and Korean letters. */
+function isWide(code: number): boolean {
+  if (code < 0x1100) return false
+  return (
+    code <= 0x11ff ||
+    (code >= 0x2e80 && code <= 0x9fff && code > 0x3002) ||
+    (code >= 0xac00 && code <= 0xd7af) ||
+    (code >= 0xf900 && code <= 0xfaff)
+  )
+}
+
+/** Reads up to the next space or break, and says by its form what it is. */
+function readChunk(scan: Scan, start: number): number {
+  const { lower } = scan
+  let end = start
+  let isPlain = true
+  for (; end < lower.length && end - start < 500; end += 1) {
+    const code = lower.charCodeAt(end)
+    if (code <= 32 || breaks.has(code) || isWide(code)) break
+    if (clauseMarks.has(code) && !isInAddress(lower, start, end, code)) break
+    if (code < 128 && !(code >= 97 && code <= 122) && code !== 45 && code !== 39) isPlain = false
+  }
+  if (end === start) return start + 1
+  const whole = lower.slice(start, end)
+  if (isPlain) return addWord(scan, whole, start, end)
+  const bare = whole.replace(/[.'_=&+^]+$/, '')
+  const kind = bare === '' ? 'mark' : kindOf(bare)
+  const after = start + bare.length
+  if (kind === 'mark') return add(scan, whole, start, end, 'mark')
+  if (kind === 'word') addWord(scan, bare.replace(/^['_.=&+^%@-]+/, '') || bare, start, after)
+  else add(scan, bare, start, after, kind)
+  return whole.length > bare.length && whole.endsWith('.') ? add(scan, '.', after, end, 'mark') : end
+}
+
+/** The apostrophes of "don't" and "user's" stay, those of quotations go. */
+function addWord(scan: Scan, word: string, start: number, end: number): number {
+  const bare = word.includes("'") || word.includes('’') ? word.replaceAll('’', "'").replace(/^'+|'+$/g, '') : word
+  return bare === '' || bare === '-' ? end : add(scan, bare, start, end, 'word')
+}
+
+/** A colon belongs to an address or a drive, a question mark to the query of an address. */
+function isInAddress(lower: string, start: number, end: number, code: number): boolean {
+  if (code === 58) return /[/\\\d]/.test(lower.charAt(end + 1))
+  return (code === 63 || code === 33) && lower.startsWith('http', start) && /[\w=]/.test(lower.charAt(end + 1))
+}
+
+const email = /^[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z0-9.-]{2,63}$/
+
+function kindOf(chunk: string): Token['kind'] {
+  if (chunk.includes('://') || email.test(chunk)) return 'address'
+  if (/^--?[a-z]|^\$\{?\w+\}?$|^[a-z_]{2,40}=\S/.test(chunk)) return /^\$home$/.test(chunk) ? 'path' : 'flag'
+  if (/[/\\]|^~$|^\.[a-z_]|[^\s.]\.[^\s.]/.test(chunk)) return 'path'
+  return /^[-.=&+^%~@]+$/.test(chunk) ? 'mark' : 'word'
+}
+
+const quoteMarks = /["“„«「‘']/
 const quotes =
   /"[^"\n]{1,400}"|“[^”]{1,400}”|„[^“”]{1,400}[“”]|«[^»]{1,400}»|「[^」]{1,400}」|‘[^’]{1,400}’|(?<![\p{L}\p{N}])'[^'\n]{2,400}'(?![\p{L}\p{N}])/gu
 const backticks = /``[^`]{1,400}``|`[^`]{1,400}`/g
 
 /** Whether an offset lies within a match; asked in rising order. */
-function spansIn(text: string, pattern: RegExp): (offset: number) => boolean {
+function spansIn(text: string, mark: RegExp, pattern: RegExp): (offset: number) => boolean {
+  if (!mark.test(text)) return () => false
   const spans = [...text.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length] as const)
   let next = 0
   return (offset) => {

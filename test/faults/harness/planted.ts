@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { inventory, userGit, write } from '../../support/workspaces.ts'
+import { inLanes, type Budget, type Harness, type Outcome } from '../harness.ts'
+import { plants, ran, type Garden, type Plant } from '../plants.ts'
+import { launch, type Ended } from '../program.ts'
+import { fixture } from '../task.ts'
+import { endWorld, makeWorld, type World } from '../world.ts'
+
+type Mode = 'shadow' | 'commit'
+
+/** Programs planted in a repository in every way git knows: ralph's own git runs none, and leaves the user's as it was. */
+export const planted: Harness = {
+  name: 'planted',
+  promises: [34, 35],
+  async run({ isLong, told }: Budget): Promise<Outcome> {
+    const findings: string[] = []
+    let firedByGit = 0
+    let ranAtAll = 0
+    const jobs = plants.flatMap((plant) => [
+      { plant, mode: 'shadow' as const },
+      ...(plant.byUser ? [] : [{ plant, mode: 'commit' as const }]),
+    ])
+    const chosen = jobs.filter(({ mode }, index) => isLong || mode === 'shadow' || index % 3 === 0)
+    await inLanes(chosen, 3, async ({ plant, mode }) => {
+      const world = await makeWorld()
+      try {
+        const { broken, executed, byGit } = await work(world, plant, mode)
+        firedByGit += byGit
+        ranAtAll += executed
+        findings.push(...broken.map((law) => `${plant.name}, ${mode} mode: ${law}`))
+        told(`${plant.name}, ${mode} mode: ${byGit > 0 ? 'ordinary git runs it' : 'ordinary git does not'} ${broken.join('; ')}`)
+      } finally {
+        endWorld(world)
+      }
+    })
+    return { runs: chosen.length, findings, figures: { plants: plants.length, executed: ranAtAll, executedByOrdinaryGit: firedByGit } }
+  },
+}
+
+async function work(world: World, { name, plant }: Plant, mode: Mode) {
+  const garden = prepare(world, mode)
+  const env = plant(garden) ?? {}
+  rmSync(garden.pwned, { recursive: true }) // what planting itself has run
+  mkdirSync(garden.pwned)
+  const before = belongings(garden)
+  const runs = await useRalph(world, mode, env)
+  const found = ran(garden)
+  const after = belongings(garden)
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((path) => before[path] !== after[path])
+  const unexpected = changed.filter((path) => mode === 'shadow' || !ofACommit.test(path))
+  const broken = [
+    ...found.map((one) => `it ran: ${one}`),
+    ...(unexpected.length > 0 ? [`changed in the user's git: ${unexpected.slice(0, 5).join(', ')}`] : []),
+    ...runs.filter(({ ok }) => !ok).map(({ said }) => said),
+  ]
+  return { broken, executed: found.length, byGit: ordinaryGit(garden, name, env) }
+}
+
+/** What a commit on the current branch is made of. */
+const ofACommit = /^(?:objects|logs)(?:\/|$)|^refs\/heads\/main$|^refs\/heads$|^index$|^COMMIT_EDITMSG$|^ORIG_HEAD$/
+
+function prepare(world: World, mode: Mode): Garden {
+  const { folder, root } = world
+  const garden = { folder, pwned: join(root, 'pwned'), outside: join(root, 'outside') }
+  mkdirSync(garden.pwned)
+  mkdirSync(garden.outside)
+  write(folder, { 'lost.txt': 'lost\n', 'agent.txt': 'before\n' })
+  userGit(folder, 'add', 'lost.txt', 'agent.txt')
+  userGit(folder, 'commit', '-q', '-m', 'second')
+  if (mode === 'shadow') {
+    write(folder, { 'staged.txt': 'staged again\n' })
+    userGit(folder, 'add', 'staged.txt')
+  }
+  return garden
+}
+
+/** HEAD, index, branches, stash and configuration, byte for byte, wherever the repository is. */
+function belongings({ folder, outside }: Garden): Readonly<Record<string, string>> {
+  const places = [join(folder, '.git'), join(outside, 'moved.git'), join(folder, 'nested', '.git'), join(folder, '.planted')]
+  return Object.assign({}, ...places.map(inventoryOf))
+}
+
+function inventoryOf(place: string): Readonly<Record<string, string>> {
+  try {
+    return inventory(place)
+  } catch {
+    return {} // it is a file, or is not there
+  }
+}
+
+interface Use {
+  readonly ok: boolean
+  readonly said: string
+}
+
+/** Everything in which ralph asks git: a run with checkpoints, and what people look at and take back from it. */
+async function useRalph(world: World, mode: Mode, env: NodeJS.ProcessEnv): Promise<readonly Use[]> {
+  const agent = fixture('faults', 'edits-files.sh')
+  const args = ['--agent-command', agent, '--agent-format', 'text', '--checkpoint-interval', '1', '--checkpoint-mode', mode]
+  const call = async (...words: readonly string[]) => launch(world, words, undefined, { env }).ended
+  const run = await call('run', ...args, '--gate', 'true', '-i', '3')
+  const isRefusal = mode === 'commit' && run.code === 4 // some repositories are not committed to, and that is said
+  const more = isRefusal
+    ? []
+    : [
+        await call('checkpoints'),
+        await call('show'),
+        await call('diff', '1'),
+        await call('diff', '1..2'),
+        await call('restore', '1', 'agent.txt'),
+      ]
+  return [{ ended: run, isRefusal }, ...more.map((ended) => ({ ended, isRefusal: false }))].map(use)
+}
+
+function use({ ended, isRefusal }: { readonly ended: Ended; readonly isRefusal: boolean }): Use {
+  return { ok: ended.code === 0 || isRefusal, said: `code ${ended.code}: ${ended.stderr}${ended.stdout.slice(-200)}` }
+}
+
+/** Whether the plant is alive: 1 if plain git, as a person or a simple loop uses it, runs its program. */
+function ordinaryGit(garden: Garden, name: string, env: NodeJS.ProcessEnv): number {
+  const everyday = 'git status; git add -A; git -c user.name=n -c user.email=e@x commit -m x; git diff HEAD~1; git log -p -1; git checkout -q feature'
+  spawnSync('sh', ['-c', everyday], {
+    cwd: garden.folder,
+    env: { PATH: process.env['PATH'], HOME: garden.outside, ...env },
+    stdio: 'ignore',
+    timeout: 20_000,
+  })
+  return ran(garden).some((one) => one.startsWith(name)) ? 1 : 0
+}

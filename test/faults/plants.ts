@@ -1,0 +1,302 @@
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { userGit, write } from '../support/workspaces.ts'
+
+/** A repository, and where a program that was planted in it says that it has run. */
+export interface Garden {
+  readonly folder: string
+  readonly pwned: string
+  /** For what lies outside the repository. */
+  readonly outside: string
+}
+
+/** A way to make somebody's git run a program, by what is in a repository or in the environment. */
+export interface Plant {
+  readonly name: string
+  /** What it adds to the environment. */
+  readonly plant: (garden: Garden) => NodeJS.ProcessEnv | void
+  /** It is set by the user, so it is the user's wish where commits are made in the user's name. */
+  readonly byUser?: true
+}
+
+/** Writes a program that notes that it was run, and then does no harm. */
+function program({ pwned, outside }: Garden, name: string, path = join(outside, `${name}.sh`)): string {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, `#!/bin/sh\necho "$0 $*" >>'${join(pwned, name)}'\nif [ -f "$1" ]; then cat "$1"; else cat; fi\n`)
+  chmodSync(path, 0o755)
+  return path
+}
+
+const config = ({ folder }: Garden, ...settings: readonly (readonly [string, string])[]) => {
+  for (const [key, value] of settings) userGit(folder, 'config', key, value)
+}
+const attribute = ({ folder }: Garden, line: string) => {
+  mkdirSync(join(folder, '.git', 'info'), { recursive: true })
+  appendFileSync(join(folder, '.git', 'info', 'attributes'), `${line}\n`)
+}
+
+const hooks =
+  'applypatch-msg commit-msg fsmonitor-watchman post-applypatch post-checkout post-commit post-index-change post-merge post-receive post-rewrite post-update pre-applypatch pre-auto-gc pre-commit pre-merge-commit pre-push pre-rebase pre-receive prepare-commit-msg proc-receive push-to-checkout reference-transaction sendemail-validate update'.split(
+    ' ',
+  )
+const plantHooks = (garden: Garden, name: string, folder: string) => {
+  for (const hook of hooks) program(garden, name, join(folder, hook))
+}
+/** A configuration in which every setting that names a program names ours. */
+const evil = (path: string) =>
+  `[core]\n\tfsmonitor = ${path}\n\teditor = ${path}\n\tpager = ${path}\n\tsshCommand = ${path}\n[diff]\n\texternal = ${path}\n`
+
+/** A folder of its own with a repository in it, as a submodule or a clone leaves it. */
+function nested(garden: Garden, name: string, gitDir = join(garden.folder, 'nested', '.git')): void {
+  const folder = join(garden.folder, 'nested')
+  mkdirSync(folder)
+  userGit(folder, 'init', '-q', '-b', 'main')
+  write(folder, { 'inside.txt': 'inside\n' })
+  userGit(folder, 'add', '-A')
+  userGit(folder, 'commit', '-q', '-m', 'nested')
+  const path = program(garden, name)
+  appendFileSync(join(folder, '.git', 'config'), evil(path))
+  plantHooks(garden, name, join(folder, '.git', 'hooks'))
+  if (gitDir === join(folder, '.git')) return
+  renameSync(join(folder, '.git'), gitDir)
+  writeFileSync(join(folder, '.git'), `gitdir: ${gitDir}\n`)
+}
+
+/** Every one of them in a repository with a commit, two branches, a stash, and staged and unstaged work. */
+export const plants: readonly Plant[] = [
+  { name: 'hooks', plant: (garden) => plantHooks(garden, 'hooks', join(garden.folder, '.git', 'hooks')) },
+  {
+    name: 'core.hooksPath',
+    plant: (garden) => {
+      plantHooks(garden, 'core.hooksPath', join(garden.folder, '.husky'))
+      config(garden, ['core.hooksPath', '.husky'])
+    },
+  },
+  { name: 'core.fsmonitor', plant: (garden) => config(garden, ['core.fsmonitor', program(garden, 'core.fsmonitor')]) },
+  {
+    name: 'filter clean and smudge',
+    plant: (garden) => {
+      const path = program(garden, 'filter clean and smudge')
+      const quoted = `'${path}'`
+      config(garden, ['filter.x.clean', quoted], ['filter.x.smudge', quoted], ['filter.x.required', 'true'])
+      attribute(garden, '* filter=x')
+    },
+  },
+  {
+    name: 'filter process',
+    plant: (garden) => {
+      config(garden, ['filter.y.process', `'${program(garden, 'filter process')}'`])
+      write(garden.folder, { '.gitattributes': '*.txt filter=y\n' })
+    },
+  },
+  {
+    name: 'textconv',
+    plant: (garden) => {
+      config(garden, ['diff.x.textconv', `'${program(garden, 'textconv')}'`], ['diff.x.cachetextconv', 'true'])
+      write(garden.folder, { '.gitattributes': '* diff=x\n' })
+    },
+  },
+  {
+    name: 'diff command',
+    plant: (garden) => {
+      config(garden, ['diff.z.command', `'${program(garden, 'diff command')}'`])
+      attribute(garden, '*.txt diff=z')
+    },
+  },
+  { name: 'diff.external', plant: (garden) => config(garden, ['diff.external', `'${program(garden, 'diff.external')}'`]) },
+  {
+    name: 'gpg.program',
+    plant: (garden) =>
+      config(
+        garden,
+        ['gpg.program', program(garden, 'gpg.program')],
+        ['commit.gpgSign', 'true'],
+        ['tag.gpgSign', 'true'],
+        ['log.showSignature', 'true'],
+      ),
+  },
+  {
+    name: 'gpg.ssh',
+    plant: (garden) =>
+      config(
+        garden,
+        ['gpg.format', 'ssh'],
+        ['gpg.ssh.program', program(garden, 'gpg.ssh')],
+        ['gpg.ssh.defaultKeyCommand', program(garden, 'gpg.ssh')],
+        ['commit.gpgSign', 'true'],
+      ),
+  },
+  { name: 'core.sshCommand', plant: (garden) => config(garden, ['core.sshCommand', program(garden, 'core.sshCommand')]) },
+  {
+    name: 'core.editor',
+    plant: (garden) => {
+      const path = program(garden, 'core.editor')
+      config(garden, ['core.editor', path], ['sequence.editor', path], ['commit.verbose', 'true'])
+    },
+  },
+  {
+    name: 'core.pager',
+    plant: (garden) => {
+      const path = `'${program(garden, 'core.pager')}'`
+      config(garden, ['core.pager', path], ['pager.diff', path], ['pager.ls-files', path], ['interactive.diffFilter', path])
+    },
+  },
+  {
+    name: 'credential.helper',
+    plant: (garden) => {
+      const path = program(garden, 'credential.helper')
+      config(garden, ['credential.helper', path], ['core.askPass', path], ['core.gitProxy', path])
+    },
+  },
+  {
+    name: 'include.path',
+    plant: (garden) => {
+      write(garden.folder, { 'build/settings': evil(program(garden, 'include.path')) })
+      config(garden, ['include.path', '../build/settings'], [`includeIf.gitdir:${garden.folder}/.path`, '../build/settings'])
+    },
+  },
+  {
+    name: 'aliases',
+    plant: (garden) => {
+      const path = `!'${program(garden, 'aliases')}'`
+      const names = ['status', 'add', 'commit', 'ls-files', 'diff-tree', 'cat-file', 'update-index', 'st', 'ci']
+      config(garden, ...names.map((name) => [`alias.${name}`, path] as const))
+    },
+  },
+  {
+    name: 'merge driver',
+    plant: (garden) => {
+      config(garden, ['merge.x.driver', `'${program(garden, 'merge driver')}' %A`], ['mergetool.x.cmd', program(garden, 'merge driver')])
+      attribute(garden, '* merge=x')
+    },
+  },
+  {
+    name: 'submodule update',
+    plant: (garden) => {
+      const path = program(garden, 'submodule update')
+      nested(garden, 'submodule update')
+      write(garden.folder, { '.gitmodules': `[submodule "nested"]\n\tpath = nested\n\turl = ./nested\n\tupdate = !${path}\n` })
+      config(garden, ['submodule.nested.update', `!${path}`], ['submodule.recurse', 'true'], ['status.submoduleSummary', 'true'])
+    },
+  },
+  { name: 'nested repository', plant: (garden) => nested(garden, 'nested repository') },
+  {
+    name: 'nested .git file',
+    plant: (garden) => nested(garden, 'nested .git file', join(garden.folder, '.planted')),
+  },
+  {
+    name: 'nested bare repository',
+    plant: (garden) => {
+      const folder = join(garden.folder, 'bare')
+      mkdirSync(folder)
+      userGit(folder, 'init', '-q', '--bare', '-b', 'main')
+      appendFileSync(join(folder, 'config'), evil(program(garden, 'nested bare repository')))
+      userGit(garden.folder, 'config', 'safe.bareRepository', 'all')
+    },
+  },
+  {
+    name: '.git file',
+    plant: (garden) => {
+      const gitDir = join(garden.outside, 'moved.git')
+      renameSync(join(garden.folder, '.git'), gitDir)
+      writeFileSync(join(garden.folder, '.git'), `gitdir: ${gitDir}\n`)
+      appendFileSync(join(gitDir, 'config'), evil(program(garden, '.git file')))
+      plantHooks(garden, '.git file', join(gitDir, 'hooks'))
+    },
+  },
+  {
+    name: 'core.worktree',
+    plant: (garden) => {
+      const elsewhere = join(garden.outside, 'elsewhere')
+      mkdirSync(elsewhere)
+      config(garden, ['core.fsmonitor', program(garden, 'core.worktree')], ['core.worktree', elsewhere])
+    },
+  },
+  {
+    name: 'config.worktree',
+    plant: (garden) => {
+      config(garden, ['extensions.worktreeConfig', 'true'], ['core.repositoryFormatVersion', '1'])
+      writeFileSync(join(garden.folder, '.git', 'config.worktree'), evil(program(garden, 'config.worktree')))
+    },
+  },
+  {
+    name: 'promisor remote',
+    plant: (garden) => {
+      const path = program(garden, 'promisor remote')
+      config(
+        garden,
+        ['core.repositoryFormatVersion', '1'],
+        ['extensions.partialClone', 'origin'],
+        ['remote.origin.url', garden.outside],
+        ['remote.origin.promisor', 'true'],
+        ['remote.origin.uploadpack', path],
+        ['uploadpack.packObjectsHook', path],
+      )
+      loseBlob(garden)
+    },
+  },
+  {
+    name: 'alternates',
+    plant: (garden) => {
+      config(garden, ['core.alternateRefsCommand', program(garden, 'alternates')], ['gc.recentObjectsHook', program(garden, 'alternates')])
+      write(join(garden.folder, '.git', 'objects', 'info'), { alternates: `${garden.outside}\n` })
+    },
+  },
+  {
+    name: 'trailers and trace',
+    plant: (garden) => {
+      const path = `'${program(garden, 'trailers and trace')}'`
+      config(garden, ['trailer.x.command', path], ['trailer.x.ifmissing', 'add'], ['trailer.x.cmd', path], ['sendemail.smtpServer', path])
+    },
+  },
+  {
+    name: 'environment',
+    byUser: true,
+    plant: (garden) => {
+      const path = program(garden, 'environment')
+      const template = join(garden.outside, 'template')
+      plantHooks(garden, 'environment', join(template, 'hooks'))
+      return {
+        GIT_SSH_COMMAND: path,
+        GIT_EXTERNAL_DIFF: path,
+        GIT_PAGER: path,
+        GIT_EDITOR: path,
+        GIT_ASKPASS: path,
+        GIT_TEMPLATE_DIR: template,
+        GIT_CONFIG_COUNT: '2',
+        GIT_CONFIG_KEY_0: 'core.fsmonitor',
+        GIT_CONFIG_VALUE_0: path,
+        GIT_CONFIG_KEY_1: 'core.hooksPath',
+        GIT_CONFIG_VALUE_1: join(template, 'hooks'),
+        GIT_CONFIG_PARAMETERS: `'core.fsmonitor=${path}'`,
+        GIT_TRACE: join(garden.pwned, 'environment'),
+        GIT_TRACE2_EVENT: join(garden.pwned, 'environment'),
+      }
+    },
+  },
+  {
+    name: 'configuration at home',
+    byUser: true,
+    plant: (garden) => {
+      const home = join(garden.outside, 'home')
+      const template = join(home, 'template')
+      plantHooks(garden, 'configuration at home', join(template, 'hooks'))
+      const path = program(garden, 'configuration at home')
+      write(home, { '.gitconfig': `${evil(path)}[init]\n\ttemplateDir = ${template}\n[alias]\n\tls-files = !${path}\n` })
+      write(home, { '.config/git/attributes': '* filter=x\n', '.config/git/config': evil(path) })
+      return { HOME: home, XDG_CONFIG_HOME: join(home, '.config') }
+    },
+  },
+]
+
+/** Takes the object of a committed file away, so that whoever wants it must fetch it. */
+function loseBlob({ folder }: Garden): void {
+  const id = userGit(folder, 'rev-parse', 'HEAD:lost.txt').trim()
+  const path = join(folder, '.git', 'objects', id.slice(0, 2), id.slice(2))
+  if (existsSync(path)) renameSync(path, join(folder, '..', 'lost-object'))
+}
+
+/** The names of the plants whose programs have run. */
+export function ran({ pwned }: Garden): readonly string[] {
+  return readdirSync(pwned).map((name) => `${name}: ${readFileSync(join(pwned, name), 'utf8').split('\n')[0]}`)
+}
