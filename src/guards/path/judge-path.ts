@@ -85,14 +85,14 @@ function outsideAt(real: string, workspace: string): Reason | undefined {
 function insideAt(real: string, workspace: string): Reason | undefined {
   const parts = relative(workspace, real).split(sep)
   if (parts.some(isGits)) return blocked('git-internals', "it leads into git's own folder")
-  if (parts[0] === '.agent' && !theAgentsOwn.has(parts[1] ?? ''))
+  if (parts[0] === '.agent' && !theAgentsOwn.test(parts[1] ?? ''))
     return blocked('ralph-state', "it leads to ralph's own records")
   if (isPrivateKey(parts)) return blocked('credentials', 'it leads to a store of keys or logins')
   return isSpecial(real) ? blocked('not-a-file', 'it leads to a pipe, a socket or a device') : undefined
 }
 
 /** What agents keep in `.agent`; the rest of it is ralph's. */
-const theAgentsOwn = new Set(['', 'notes.md', 'plans', 'todo'])
+const theAgentsOwn = /^(?:|plans|todo|tmp|.*\.(?:md|txt))$/
 
 function isSpecial(real: string): boolean {
   try {

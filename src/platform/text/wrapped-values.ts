@@ -86,7 +86,7 @@ class Heads {
   }
 
   #add(name: string, text: string): void {
-    const codes = Array.from(text, (letter) => spellingCodes[letter.charCodeAt(0)] ?? skipped)
+    const codes = Array.from(text, (letter) => Number.parseInt(letter, 36))
     const head = codes.slice(0, 4).reduce(withCode, 0)
     this.flags[flagOf(head)] = 1
     const forms = this.#forms.get(head)
