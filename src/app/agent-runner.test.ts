@@ -92,7 +92,6 @@ function runnerOf({ script, dialogue, ...adapter }: Wanted, other: Partial<Runne
     estimateFactor: () => 1,
     guard: undefined,
     sandbox: undefined,
-    decisions: '/nowhere',
     passEnv: [],
     tampering: { begin: () => () => [] },
     ...other,

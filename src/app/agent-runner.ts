@@ -53,8 +53,6 @@ export interface RunnerParts {
   readonly guard: CommandGuard | undefined
   /** Undefined: nothing keeps agents in. */
   readonly sandbox: Sandbox | undefined
-  /** Where the guard tells its decisions. */
-  readonly decisions: string
   /** The text of the task file now, in which an agent may tick its claim. */
   taskText(): string
   /** Dollars left of the run's limit. */
@@ -221,9 +219,10 @@ function agentEnvironment(
 }
 
 /** Beside the workspace: its own logins and sessions, and where ralph wants to read its results. */
-function contained({ env, scratch, decisions }: RunnerParts, sandbox: Sandbox, adapter: AgentAdapter) {
+function contained({ env, scratch, guard }: RunnerParts, sandbox: Sandbox, adapter: AgentAdapter) {
   const own = writableFor(adapter, { env })
-  return { sandbox, writable: [...own, scratch, decisions], readable: own }
+  const { writable = [], readable = [] } = guard?.places ?? {}
+  return { sandbox, writable: [...own, scratch, ...writable], readable: [...own, ...readable] }
 }
 
 function dialogue(ears: Ears) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import type { GuardFact } from '../iteration.ts'
 import { DecisionReader } from '../guards/hook/decisions.ts'
 import { writeGuardPlace } from '../guards/hook/guard-place.ts'
@@ -47,6 +47,12 @@ export class CommandGuard {
     'hook',
     format,
   ]
+
+  /** What the guard's own program needs where agents are locked in. */
+  get places() {
+    const { folder, decisionsFolder } = this.#parts
+    return { writable: [decisionsFolder], readable: [folder, process.execPath, dirname(this.#program)] }
+  }
 
   /** A PATH on which shims come first. */
   pathBefore(path: string | undefined): string {

@@ -184,7 +184,6 @@ function runnerOf(
     tampering,
     guard,
     sandbox: execution.sandbox,
-    decisions: files.decisions,
     promise: settings.completionPromise,
     extraArgs: settings.agentArgs,
     promptFile: files.prompt,

@@ -87,10 +87,10 @@ describe.skipIf(!bubblewrap.works)(`the network gate${skipped}`, () => {
   test('there is no other way out: addresses, names, this machine, its abstract sockets', async () => {
     const port = await startServer('0.0.0.0')
     const abstract = `ralph-test-${process.pid}-${port}`
-    const hidden = createServer((_request, answer) => void answer.end('out')).listen(`\0${abstract}`)
-    onTestFinished(() => void hidden.close())
-    const ask = `curl -s -m 5 --abstract-unix-socket ${abstract} http://x/`
-    await expect(text('/bin/sh', '-c', ask)).resolves.toBe('out')
+    const outside = spawn('socat', [`ABSTRACT-LISTEN:${abstract},fork`, 'SYSTEM:echo out'], { stdio: 'ignore' })
+    onTestFinished(() => void outside.kill('SIGKILL'))
+    const ask = `socat -u ABSTRACT-CONNECT:${abstract} - 2>/dev/null`
+    expect(await text('/bin/sh', '-c', `until ${ask}; do sleep 0.05; done`)).toBe('out\n')
     const { run } = await behind(['model.localhost'])
     const addresses = execFileSync('hostname', ['-I'], { encoding: 'utf8' })
       .split(' ')

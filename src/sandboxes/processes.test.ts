@@ -195,6 +195,15 @@ describe.skipIf(!bubblewrap.works)(`processes in bubblewrap${skipped}`, () => {
     }
   })
 
+  test('no file is left open', async () => {
+    const openFiles = () => readdirSync('/proc/self/fd').length
+    await shell('exit 1')
+    const before = openFiles()
+    for (let i = 0; i < 10; i++) await shell(`exit ${i % 3}`, { stdin: 'task' })
+    await run('/nowhere/agent')
+    expect(await eventually(() => openFiles() <= before)).toBe(true)
+  })
+
   test('nothing survives kill -9 of the supervisor', async () => {
     const ground = makeGround()
     const program = await bundle(new URL('../../test/fixtures/contained.ts', import.meta.url).pathname, ground.folder)

@@ -12,6 +12,7 @@ import { makeNetworkProxy } from './network-proxy.ts'
  * command that never changes. The program and its arguments are arguments of that line, never part of it. It needs a
  * password for the proxy, whose port all of the machine can reach.
  */
+// Not bash: with a socket as its stdin that one reads the user's .bashrc.
 const command = 'TMPDIR=$1; export TMPDIR; shift; exec "$@"'
 
 /** Locks programs in with Seatbelt (macOS). `env` is ralph's own: by its proxy the operator reaches the network. */
@@ -28,7 +29,7 @@ export async function openSandboxRuntime(
     name: 'sandbox-runtime',
     limitsNetwork: proxy !== undefined,
     wrap(program) {
-      const line = wrap({ command, ...filesOf(profile, program, tmp), ...networkOf(proxy) })
+      const line = wrap({ command, binShell: 'sh', ...filesOf(profile, program, tmp), ...networkOf(proxy) })
       const args = ['-c', `exec ${line} "$@"`, 'ralph', 'ralph', tmp, program.file, ...program.args]
       return { ...program, file: '/bin/sh', args }
     },

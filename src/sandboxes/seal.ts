@@ -45,6 +45,7 @@ interface Missing {
 function missingAt(path: string, table: MountTable, workspace: string, placeholders: Placeholders): readonly Missing[] {
   const real = sightOf(path) ? undefined : realPathOfMissing(path)
   if (real === undefined || !table.isWritable(real)) return []
+  if (real.startsWith(`${workspace}/.opencode`)) return [] // it writes into its folder, and ends if it can't
   const whole = foldersAbove(real).find((folder) => isSettingsFolder(folder, workspace))
   if (whole !== undefined && (!isTaken(whole) || placeholders.isOurs(whole)))
     return [{ target: whole, wanted: [{ path: whole, kind: 'folder' }] }]

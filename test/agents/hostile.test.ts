@@ -67,10 +67,14 @@ async function attack(cli: Cli, security: string): Promise<void> {
     if (security === 'off') expect(environments).toContain('PATH=')
     expect(await eventually(() => place.processes().length === 0, 3000, 50)).toBe(true)
 
+    expect(existsSync(join(place.work, 'done.txt'))).toBe(true)
     expect(events.at(0)).toMatchObject({ containment: { sandbox: 'bubblewrap' } })
     expect(events.at(-1)).toMatchObject({ type: 'run.finished', outcome: 'completed' })
     expect(code).toBe(0)
-    expect(JSON.parse(place.ask('show', '--json'))).toMatchObject({ outcome: 'completed' })
+    const report = JSON.parse(place.ask('show', '--json'))
+    expect(report).toMatchObject({ outcome: 'completed' })
+    if (security === 'standard') expect(report.safety.commands.blocked).toBeGreaterThan(0)
+    if (process.env['SHOW']) console.log(JSON.stringify(report.safety, null, 1))
   } finally {
     place.remove()
     await model.close()

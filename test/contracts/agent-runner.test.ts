@@ -43,7 +43,6 @@ function realRunner(step: Step): AgentRunner {
     estimateFactor: () => 1,
     guard: undefined,
     sandbox: undefined,
-    decisions: '/nowhere',
     passEnv: [],
     tampering: { begin: () => () => [] },
     extraArgs: [],

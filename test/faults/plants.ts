@@ -1,4 +1,13 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { userGit, write } from '../support/workspaces.ts'
 
@@ -103,7 +112,10 @@ export const plants: readonly Plant[] = [
       attribute(garden, '*.txt diff=z')
     },
   },
-  { name: 'diff.external', plant: (garden) => config(garden, ['diff.external', `'${program(garden, 'diff.external')}'`]) },
+  {
+    name: 'diff.external',
+    plant: (garden) => config(garden, ['diff.external', `'${program(garden, 'diff.external')}'`]),
+  },
   {
     name: 'gpg.program',
     plant: (garden) =>
@@ -126,7 +138,10 @@ export const plants: readonly Plant[] = [
         ['commit.gpgSign', 'true'],
       ),
   },
-  { name: 'core.sshCommand', plant: (garden) => config(garden, ['core.sshCommand', program(garden, 'core.sshCommand')]) },
+  {
+    name: 'core.sshCommand',
+    plant: (garden) => config(garden, ['core.sshCommand', program(garden, 'core.sshCommand')]),
+  },
   {
     name: 'core.editor',
     plant: (garden) => {
@@ -138,7 +153,13 @@ export const plants: readonly Plant[] = [
     name: 'core.pager',
     plant: (garden) => {
       const path = `'${program(garden, 'core.pager')}'`
-      config(garden, ['core.pager', path], ['pager.diff', path], ['pager.ls-files', path], ['interactive.diffFilter', path])
+      config(
+        garden,
+        ['core.pager', path],
+        ['pager.diff', path],
+        ['pager.ls-files', path],
+        ['interactive.diffFilter', path],
+      )
     },
   },
   {
@@ -152,7 +173,11 @@ export const plants: readonly Plant[] = [
     name: 'include.path',
     plant: (garden) => {
       write(garden.folder, { 'build/settings': evil(program(garden, 'include.path')) })
-      config(garden, ['include.path', '../build/settings'], [`includeIf.gitdir:${garden.folder}/.path`, '../build/settings'])
+      config(
+        garden,
+        ['include.path', '../build/settings'],
+        [`includeIf.gitdir:${garden.folder}/.path`, '../build/settings'],
+      )
     },
   },
   {
@@ -166,7 +191,11 @@ export const plants: readonly Plant[] = [
   {
     name: 'merge driver',
     plant: (garden) => {
-      config(garden, ['merge.x.driver', `'${program(garden, 'merge driver')}' %A`], ['mergetool.x.cmd', program(garden, 'merge driver')])
+      config(
+        garden,
+        ['merge.x.driver', `'${program(garden, 'merge driver')}' %A`],
+        ['mergetool.x.cmd', program(garden, 'merge driver')],
+      )
       attribute(garden, '* merge=x')
     },
   },
@@ -175,8 +204,15 @@ export const plants: readonly Plant[] = [
     plant: (garden) => {
       const path = program(garden, 'submodule update')
       nested(garden, 'submodule update')
-      write(garden.folder, { '.gitmodules': `[submodule "nested"]\n\tpath = nested\n\turl = ./nested\n\tupdate = !${path}\n` })
-      config(garden, ['submodule.nested.update', `!${path}`], ['submodule.recurse', 'true'], ['status.submoduleSummary', 'true'])
+      write(garden.folder, {
+        '.gitmodules': `[submodule "nested"]\n\tpath = nested\n\turl = ./nested\n\tupdate = !${path}\n`,
+      })
+      config(
+        garden,
+        ['submodule.nested.update', `!${path}`],
+        ['submodule.recurse', 'true'],
+        ['status.submoduleSummary', 'true'],
+      )
     },
   },
   { name: 'nested repository', plant: (garden) => nested(garden, 'nested repository') },
@@ -238,7 +274,11 @@ export const plants: readonly Plant[] = [
   {
     name: 'alternates',
     plant: (garden) => {
-      config(garden, ['core.alternateRefsCommand', program(garden, 'alternates')], ['gc.recentObjectsHook', program(garden, 'alternates')])
+      config(
+        garden,
+        ['core.alternateRefsCommand', program(garden, 'alternates')],
+        ['gc.recentObjectsHook', program(garden, 'alternates')],
+      )
       write(join(garden.folder, '.git', 'objects', 'info'), { alternates: `${garden.outside}\n` })
     },
   },
@@ -246,7 +286,13 @@ export const plants: readonly Plant[] = [
     name: 'trailers and trace',
     plant: (garden) => {
       const path = `'${program(garden, 'trailers and trace')}'`
-      config(garden, ['trailer.x.command', path], ['trailer.x.ifmissing', 'add'], ['trailer.x.cmd', path], ['sendemail.smtpServer', path])
+      config(
+        garden,
+        ['trailer.x.command', path],
+        ['trailer.x.ifmissing', 'add'],
+        ['trailer.x.cmd', path],
+        ['sendemail.smtpServer', path],
+      )
     },
   },
   {
@@ -282,7 +328,9 @@ export const plants: readonly Plant[] = [
       const template = join(home, 'template')
       plantHooks(garden, 'configuration at home', join(template, 'hooks'))
       const path = program(garden, 'configuration at home')
-      write(home, { '.gitconfig': `${evil(path)}[init]\n\ttemplateDir = ${template}\n[alias]\n\tls-files = !${path}\n` })
+      write(home, {
+        '.gitconfig': `${evil(path)}[init]\n\ttemplateDir = ${template}\n[alias]\n\tls-files = !${path}\n`,
+      })
       write(home, { '.config/git/attributes': '* filter=x\n', '.config/git/config': evil(path) })
       return { HOME: home, XDG_CONFIG_HOME: join(home, '.config') }
     },

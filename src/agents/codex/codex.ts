@@ -47,7 +47,7 @@ export const codex: AgentAdapter = {
  * Hence the log: a long wait shows there alone. Commands that codex runs inherit it, and print errors only unless they
  * are asked for more.
  */
-function command({ program, prompt, model, extraArgs }: AgentRequest): Command {
+function command({ program, prompt, model, extraArgs, guard }: AgentRequest): Command {
   return {
     file: program,
     args: [
@@ -58,6 +58,8 @@ function command({ program, prompt, model, extraArgs }: AgentRequest): Command {
       ...(model === undefined ? [] : ['--model', model]),
       '--config',
       'check_for_update_on_startup=false',
+      // A login shell would set the PATH anew, without the guard's shims.
+      ...(guard ? ['--config', 'allow_login_shell=false'] : []),
       '-',
       ...extraArgs,
     ],

@@ -11,7 +11,7 @@ import type { Frame, Session } from './shell/session.ts'
 import { walkBody, walkScript } from './shell/walk.ts'
 
 /** Enough to act on; a person reads the first. */
-export const maxReasons = 24
+const maxReasons = 24
 
 /** Adds reasons that are new; the first that blocks always finds room. */
 export function keep(found: Map<string, Reason>, reasons: readonly Reason[]): void {

@@ -68,17 +68,13 @@ function unescaped(piece: string): string {
     .replace(/\\([0-7]{3})/g, (_whole, digits: string) => code(digits, 8))
 }
 
-const rotated =
-  /\b(?:gur|naq|nyy|vtaber|cerivbhf|vafgehpgvbaf|qryrgr|erzbir|pbagrag|svyrf|lbhe|sebz|frperg|qb abg|eha|phey|fraq|cnffjbeq|qverpgbel)\b/gi
-const reversed =
-  /\b(?:eht|dna|lla|erongi|suoiverp|snoitcurtsni|eteled|evomer|elif|selif|ruoy|morf|terces|dnes|daolpu|drowssap|yrotcerid|nur|lruc)\b/gi
-
-/** A sentence that is rot13 or written backwards, undressed. */
-export function turnedAround(sentence: string): Disguise | undefined {
-  if ((sentence.match(rotated)?.length ?? 0) >= 2) return { how: 'rot13', text: rot13(sentence), offset: 0 }
-  if ((sentence.match(reversed)?.length ?? 0) >= 2)
-    return { how: 'backwards', text: [...sentence].toReversed().join(''), offset: 0 }
-  return undefined
+/** A sentence that is rot13 or written backwards, undressed. `words`: how many of its words are words in that dress. */
+export function turnedAround(
+  sentence: string,
+  words: { readonly rotated: number; readonly reversed: number },
+): Disguise | undefined {
+  if (words.rotated >= 2) return { how: 'rot13', text: rot13(sentence), offset: 0 }
+  return words.reversed >= 2 ? { how: 'backwards', text: [...sentence].toReversed().join(''), offset: 0 } : undefined
 }
 
 function rot13(text: string): string {

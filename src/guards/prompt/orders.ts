@@ -1,4 +1,7 @@
-import { families, type Family } from './families.ts'
+import { deceitful } from './families/deceit.ts'
+import { evasive } from './families/evasion.ts'
+import type { Family } from './families/family.ts'
+import { harmful } from './families/harm.ts'
 import { clauseWords } from './lexicon/clause-words.ts'
 import type { Concept } from './lexicon/concept.ts'
 import { eastAsianClause, isEastAsianTold } from './reading/east-asian-clause.ts'
@@ -21,13 +24,24 @@ export interface Order {
   readonly says: string
 }
 
+const families = [...harmful, ...evasive, ...deceitful]
+
 interface Verb extends Mention, MoodReading {}
 
 /** The orders that a sentence gives. `ease` is taken off every threshold: where nobody should give orders at all. */
 export function ordersIn(sentence: ReadSentence, ease = 0): readonly Order[] {
-  const verbs = verbsOf(sentence)
-  return families.filter((family) => verbs.some((verb) => gives(family, verb, verbs, sentence, ease)))
+  const verbs = verbsOf(sentence).slice(0, maxVerbs)
+  if (verbs.length === 0) return []
+  const spoken = new Set<Concept>([...sentence.mentions.map(({ concept }) => concept), ...sentence.carried])
+  return families.filter(
+    (family) =>
+      family.needs.every((group) => group.some((concept) => spoken.has(concept))) &&
+      verbs.some((verb) => gives(family, verb, verbs, sentence, ease)),
+  )
 }
+
+/** A sentence with more of them is no sentence. */
+const maxVerbs = 60
 
 /** The verbs that are the author's own words, with how they are meant. */
 export function verbsOf({ text, tokens, mentions }: ReadSentence): readonly Verb[] {
@@ -91,7 +105,7 @@ function weightOf(family: Family, mention: Mention, verb: Verb, { tokens, mentio
   if (lowered !== undefined) return isAside(family, tokens, verb, mention) ? 0 : -lowered
   const weight = family.parts[mention.concept] ?? 0
   if (weight === 0 || (mention.form !== undefined && mention.form !== 'piece' && isDenied(tokens, mention))) return 0
-  if (family.reach === 'near' && isEnglish(verb) && !isHead(tokens, mentions, mention)) return 0
+  if (family.headsOnly && isEnglish(verb) && mention.to + 1 > verb.to && !isHead(tokens, mentions, mention)) return 0
   if (family.rule === 'weakens-guard' && kinds.has(mention.concept) && isSpecial(tokens, mention)) return weight / 2
   if (family.negated && mention.concept === 'user' && (isLastOfClause(tokens, mention) || !isEnglish(verb)))
     return weight + 0.5

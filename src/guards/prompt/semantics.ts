@@ -50,7 +50,10 @@ function reasonsOf(text: string, depth: number): readonly Reason[] {
     for (const finding of findingsIn(sentence, read)) add(finding, sentence)
     carried = read.mentions.map(({ concept }) => concept)
     if (depth < 2) {
-      const turned = turnedAround(sentence.text)
+      const turned = turnedAround(sentence.text, {
+        rotated: countOf(read, 'rotated'),
+        reversed: countOf(read, 'reversed'),
+      })
       if (turned) for (const reason of reasonsOf(turned.text, depth + 1)) add(disguised(reason, turned.how), sentence)
     }
   }
@@ -67,6 +70,9 @@ function reasonsOf(text: string, depth: number): readonly Reason[] {
   return reasons
 }
 
+const countOf = ({ mentions }: ReadSentence, concept: Concept) =>
+  mentions.reduce((count, mention) => count + (mention.concept === concept ? 1 : 0), 0)
+
 function disguised({ rule }: { readonly rule: string }, how: string): Finding {
   return { rule: 'encoded-order', says: `follow what is hidden as ${how} (${rule})` }
 }
@@ -81,6 +87,7 @@ function findingsIn({ text, passage }: Sentence, read: ReadSentence): readonly F
 const found = (finding: Finding | undefined): readonly Finding[] => (finding ? [finding] : [])
 
 const outspoken: readonly (readonly [Concept, Finding])[] = [
+  ['usurped', { rule: 'overrides-instructions', says: 'obey somebody else' }],
   ['unnoticed', { rule: 'hides-from-user', says: 'keep something from the user' }],
 ]
 
@@ -96,10 +103,11 @@ function inComment(text: string, read: ReadSentence): readonly Finding[] {
 
 /** A command in the author's own words: a line of its own, or one that the words before it say to run. */
 function commandIn(text: string, read: ReadSentence): Finding | undefined {
-  const danger = dangerIn(text)
+  const mayHold = countOf(read, 'command') > 0 || /^\s*\W/.test(text)
+  const danger = mayHold ? dangerIn(text) : undefined
   if (!danger) return undefined
   if (isCommandLine(text)) return danger
-  const verb = verbsOf(read).findLast(({ from }) => (read.tokens[from]?.start ?? 0) <= danger.offset)
+  const verb = verbsOf(read).findLast(({ from }) => (read.tokens[from]?.start ?? 0) < danger.offset)
   const isAsked = verb !== undefined && verb.mood === 'order' && !verb.denied && runs.has(verb.concept)
   return isAsked ? danger : undefined
 }

@@ -1,4 +1,4 @@
-import { stringFinder } from './find-strings.ts'
+import { stringFinder, type FindStrings } from './find-strings.ts'
 import { secretForms } from './secret-forms.ts'
 import type { SecretValue } from './secret-values.ts'
 
@@ -46,54 +46,61 @@ type Form = CredentialForm | PlacedForm
 
 /** Finds credentials of the given forms. */
 export function formFinder(forms: readonly Form[]): FindSecrets {
-  const search = formSearch(forms)
-  return (text) => {
-    const ranges: SecretRange[] = []
-    search(text, ranges, 0, text.length)
-    return ranges
-  }
+  const search = new FormSearch(forms)
+  return (text) => search.through(text, (find) => find(0, text.length))
 }
 
-/** The same for forms of which each is an unbroken run of at least `shortestRun` letters, digits, and the signs of base64 and addresses. */
+/** The same for forms of which each is an unbroken run of at least `shortestRun` letters, digits, and signs of base64 and addresses. */
 export function runFinder(forms: readonly Form[], shortestRun: number): FindSecrets {
-  const search = formSearch(forms)
-  return (text) => {
-    const ranges: SecretRange[] = []
-    let floor = 0
-    // A run that long covers one of every `shortestRun` places.
-    for (let at = shortestRun - 1; at < text.length; at += shortestRun) {
-      if (!isInRun(text, at)) continue
-      let start = at
-      let end = at + 1
-      while (start > floor && isInRun(text, start - 1)) start -= 1
-      while (end < text.length && isInRun(text, end)) end += 1
-      if (end - start >= shortestRun) search(text, ranges, start, end)
-      floor = at = end
-    }
-    return ranges
-  }
+  const search = new FormSearch(forms)
+  return (text) =>
+    search.through(text, (find) => {
+      let floor = 0
+      // A run that long covers one of every `shortestRun` places.
+      for (let at = shortestRun - 1; at < text.length; at += shortestRun) {
+        if (runSigns[text.charCodeAt(at)] === 0) continue
+        let start = at
+        let end = at + 1
+        while (start > floor && runSigns[text.charCodeAt(start - 1)] === 1) start -= 1
+        while (end < text.length && runSigns[text.charCodeAt(end)] === 1) end += 1
+        if (end - start >= shortestRun) find(start, end)
+        floor = at = end
+      }
+    })
 }
 
-const runSigns = new Uint8Array(0x80)
+const runSigns = new Uint8Array(0x10000)
 for (const sign of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/=.~%$@-')
   runSigns[sign.charCodeAt(0)] = 1
-const isInRun = (text: string, at: number) => runSigns[text.charCodeAt(at)] === 1
 
-function formSearch(forms: readonly Form[]) {
-  const starts = forms.flatMap((form) => form.starts.map((start) => ({ start, form })))
-  const find = stringFinder(starts.map(({ start }) => start))
-  return (text: string, ranges: SecretRange[], from: number, to: number) => {
-    let covered: Map<Form, number> | undefined // hardly any text needs it
+const none: readonly SecretRange[] = []
+
+class FormSearch {
+  readonly #starts: readonly { readonly start: string; readonly form: Form }[]
+  readonly #find: FindStrings
+
+  constructor(forms: readonly Form[]) {
+    this.#starts = forms.flatMap((form) => form.starts.map((start) => ({ start, form })))
+    this.#find = stringFinder(this.#starts.map(({ start }) => start))
+  }
+
+  /** The ranges in those parts of a text that `search` asks for. */
+  through(text: string, search: (find: (from: number, to: number) => void) => void): readonly SecretRange[] {
+    // Hardly any text needs these.
+    let ranges: SecretRange[] | undefined
+    let covered: Map<Form, number> | undefined
     const look = (at: number, _end: number, index: number) => {
-      const form = starts[index]?.form
+      const form = this.#starts[index]?.form
       if (!form || at < (covered?.get(form) ?? 0)) return
       const range = 'find' in form ? form.find(text, at) : rangeAt(form, text, at)
       if (!range) return
       covered ??= new Map<Form, number>()
       covered.set(form, range.end)
+      ranges ??= []
       ranges.push(range)
     }
-    find(text, look, from, to)
+    search((from, to) => this.#find(text, look, from, to))
+    return ranges ?? none
   }
 }
 
@@ -117,7 +124,8 @@ function startsWord(text: string, at: number): boolean {
   return escaped.test(text.slice(Math.max(0, at - 6), at))
 }
 
-const wordSigns = runSigns.map((isSign, unit) => (isSign && !'+/=.~%$@'.includes(String.fromCharCode(unit)) ? 1 : 0))
+const wordSigns = runSigns.slice()
+for (const sign of '+/=.~%$@') wordSigns[sign.charCodeAt(0)] = 0
 const escaped = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})$/
 
 const longestLead = 128

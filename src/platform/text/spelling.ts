@@ -12,8 +12,8 @@
 export const special = 0xfe
 export const skipped = 0xff
 
-/** By code unit, as far as it goes; beyond it everything is skipped. */
-export const spellingCodes = new Uint8Array(0x100).fill(skipped)
+/** By code unit. */
+export const spellingCodes = new Uint8Array(0x10000).fill(skipped)
 for (let digit = 0; digit < 10; digit += 1) spellingCodes[0x30 + digit] = digit
 for (let letter = 0; letter < 26; letter += 1) {
   spellingCodes[0x41 + letter] = 10 + letter

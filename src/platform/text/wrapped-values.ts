@@ -108,8 +108,7 @@ function walk(heads: Heads, text: string, trail: Trail): { ranges: readonly Secr
   let { recent, count } = trail
   for (let index = 0; index < text.length;) {
     const at = index
-    const unit = text.charCodeAt(at)
-    let code = unit < 0x100 ? (spellingCodes[unit] ?? skipped) : skipped
+    let code = spellingCodes[text.charCodeAt(at)] ?? skipped
     index += 1
     if (code >= special) {
       if (code === skipped) continue

@@ -9,4 +9,13 @@ import { stops } from './stops.ts'
 import { syscalls } from './syscalls.ts'
 
 /** Every harness there is. */
-export const harnesses: readonly Harness[] = [kills, syscalls, iterationEndings, stops, disks, starters, floods, planted]
+export const harnesses: readonly Harness[] = [
+  kills,
+  syscalls,
+  iterationEndings,
+  stops,
+  disks,
+  starters,
+  floods,
+  planted,
+]

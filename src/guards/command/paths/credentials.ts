@@ -65,6 +65,7 @@ export function holdsCredentials(path: string, ground: Ground): boolean {
 /** A file with settings that are secret, in the workspace or elsewhere: `.env`, `.env.production`, not `.env.example`. */
 export function isEnvFile(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1)
+  if (/\/(?:tests?|__tests__|fixtures?|examples?|spec|mocks?|__mocks__|samples?)\//.test(path)) return false
   if (/\.(?:example|sample|template|dist|defaults?|schema|test|ci)$/.test(name)) return false
   return (
     /^\.env(?:$|\.|rc$)/.test(name) ||

@@ -9,7 +9,7 @@ export type Resolved =
 /** Makes a path absolute and takes `.` and `..` out, without looking at the disk. Unknown segments become `*`. */
 export function resolve(text: string, { ground, cwd, links }: Spot): Resolved {
   if (text.startsWith(holeMark)) return unknownStart(text)
-  const drive = /^(?:[A-Za-z]:[\\/]|\\\\)/.test(text)
+  const drive = /^(?:[A-Za-z]:(?:[\\/]|$)|\\\\)/.test(text)
   const path = drive ? `/${text.replaceAll('\\', '/')}` : text
   if (!path.startsWith('/') && cwd === undefined) return { kind: 'unknown', rest: `/${path}` }
   const whole = path.startsWith('/') ? path : `${cwd ?? ground.workspace}/${path}`

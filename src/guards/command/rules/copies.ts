@@ -73,7 +73,7 @@ function synchronised(call: Call): readonly Reason[] {
       ? [block('sends-secrets', `credentials leave the machine: ${shown(to.text)}`)]
       : []
   const empties =
-    !isRemote && [...flags].some((flag) => /^del/.test(flag)) ? removeReasons(to.text, siteOf(call), true) : []
+    !isRemote && [...flags].some((flag) => flag.startsWith('del')) ? removeReasons(to.text, siteOf(call), true) : []
   const moves = flags.has('remove-source-files') ? removals(sources, call, true) : []
   return [...read, ...sent, ...empties, ...moves, ...(isRemote ? [] : writings([to], call))]
 }

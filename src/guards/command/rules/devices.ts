@@ -72,7 +72,7 @@ function copyBlocks(call: Call): readonly Reason[] {
     from?.text !== '/dev/null' &&
     to &&
     to.text !== '/dev/null' &&
-    !call.args.some(({ text }) => /^count=/.test(text))
+    !call.args.some(({ text }) => text.startsWith('count='))
   const isSecret = (call.stdin?.marks ?? 0) & mark.secret
   return [
     ...written,

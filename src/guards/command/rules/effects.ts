@@ -118,7 +118,14 @@ export function writeReasons(
     case 'at-home':
     case 'outside':
       return writeOutside(text, { region, path }, setting === 'here' && isEmpty && !append, spot)
-    default:
+    case 'inside':
+    case 'workspace':
+    case 'contents':
+    case 'temporary':
+    case 'temporaries':
+    case 'cache':
+    case 'sink':
+    case 'socket':
       return nothing
   }
 }

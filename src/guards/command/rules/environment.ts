@@ -12,7 +12,7 @@ const knownLibraries =
 
 /** What is wrong with giving a variable this value. */
 export function environmentReasons(name: string, value: string): readonly Reason[] {
-  if (/^RALPH_/.test(name)) return [block('disables-guard', `sets a limit or a setting of ralph: ${name}`)]
+  if (name.startsWith('RALPH_')) return [block('disables-guard', `sets a limit or a setting of ralph: ${name}`)]
   if (value === '' || value === '/dev/null') return []
   if (endpoints.test(name)) return endpoint(name, value)
   if (/^(?:LD_PRELOAD|DYLD_INSERT_LIBRARIES|LD_AUDIT|BASH_ENV)$/.test(name)) {

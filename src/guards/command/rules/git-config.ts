@@ -28,10 +28,10 @@ export function isRunByGit(key: string, value: string, when: 'once' | 'always'):
   const name = key.toLowerCase()
   if (/^(?:core\.(?:hookspath|fsmonitor)|init\.templatedir|uploadpack\.packobjectshook)$/.test(name))
     return hooks(name, value, when)
-  if (/^credential\./.test(name))
-    return /^!/.test(value) && !/gh auth git-credential|glab/.test(value) ? [persistent(key, value)] : []
+  if (name.startsWith('credential.'))
+    return value.startsWith('!') && !/gh auth git-credential|glab/.test(value) ? [persistent(key, value)] : []
   if (/^url\.|^http\.|^protocol\./.test(name)) return redirection(name, value)
-  if (/^alias\./.test(name)) return /^!/.test(value) && isHarmful(value) ? [persistent(key, value)] : []
+  if (name.startsWith('alias.')) return value.startsWith('!') && isHarmful(value) ? [persistent(key, value)] : []
   if (
     /^(?:core\.(?:pager|editor)|sequence\.editor|pager\.|include|gpg\.|diff\.|filter\.lfs|merge\.|(?:diff|merge)tool|interactive)/.test(
       name,
@@ -64,9 +64,9 @@ function hooks(name: string, value: string, when: 'once' | 'always'): readonly R
 }
 
 function redirection(name: string, value: string): readonly Reason[] {
-  if (/sslverify$/.test(name))
+  if (name.endsWith('sslverify'))
     return /^(?:false|0|no|off)$/i.test(value) ? [warn('weakens-tls', 'git no longer checks certificates')] : []
-  if (/^protocol\./.test(name)) return [warn('runs-by-git', 'lets addresses of repositories run programs')]
+  if (name.startsWith('protocol.')) return [warn('runs-by-git', 'lets addresses of repositories run programs')]
   return /^url\.(?:git@|ssh:\/\/git@|https:\/\/)(?:github|gitlab|bitbucket)\./.test(name)
     ? []
     : [warn('redirects-git', `git will go elsewhere: ${shown(`${name} ${value}`)}`)]

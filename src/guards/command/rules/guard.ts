@@ -9,7 +9,7 @@ export const guardRules: RuleTable = {
   'ralph ralph-orchestrator': ralph,
   'claude codex gemini qwen copilot amp opencode cursor-agent aider goose q crush droid': agent,
   unset: (call) =>
-    call.args.some(({ text }) => /^RALPH_/.test(text))
+    call.args.some(({ text }) => text.startsWith('RALPH_'))
       ? [block('disables-guard', `takes a setting of ralph away: ${shown(lineOf(call))}`)]
       : [],
   setenforce: (call) =>

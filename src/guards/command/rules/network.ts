@@ -27,7 +27,7 @@ export const networkRules: RuleTable = {
   'nc ncat netcat nc.openbsd nc.traditional socat telnet openssl cryptcat': socket,
   'scp sftp rcp': copyToHost,
   'rsync ssh mail mailx sendmail mutt swaks msmtp ftp tftp lftp ncftpput': pipeToHost,
-  'dig nslookup host drill ping ping6 traceroute resolvectl getent kdig fping': names_,
+  'dig nslookup host drill ping ping6 traceroute resolvectl getent kdig fping': askedNames,
   'gh glab': gist,
   'awk gawk mawk nawk': awkSocket,
   'aws gsutil gcloud az rclone s3cmd s5cmd b2 mc azcopy doctl wormhole magic-wormhole croc transfer ffsend termbin ipfs':
@@ -208,7 +208,7 @@ function pipeToHost(call: Call): readonly Reason[] {
 }
 
 /** A question for a name carries whatever stands in the name. */
-function names_(call: Call): readonly Reason[] {
+function askedNames(call: Call): readonly Reason[] {
   const carrier = call.args.find(
     ({ text, marks }) => marks & (secret | mark.identity | mark.outside) && /\./.test(text),
   )

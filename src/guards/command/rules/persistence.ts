@@ -33,7 +33,8 @@ export const persistenceRules: RuleTable = {
     call.args.length > 1 ? [later('adds a service', call)] : [],
   'schtasks.exe schtasks': (call) => (/\/create/i.test(lineOf(call)) ? [later('plans a command for later', call)] : []),
   reg: (call) => (/add .*\\Run/i.test(lineOf(call)) ? [later('starts with the user', call)] : []),
-  loginctl: (call) => (/^enable-linger/.test(lineOf(call)) ? [later('lets services run without the user', call)] : []),
+  loginctl: (call) =>
+    lineOf(call).startsWith('enable-linger') ? [later('lets services run without the user', call)] : [],
   'ssh-copy-id': (call) => [warn('adds-key', `lets a key log in on another machine: ${shown(lineOf(call))}`)],
   'ssh autossh': tunnel,
   pm2: (call) =>

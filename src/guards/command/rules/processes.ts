@@ -47,7 +47,7 @@ function targetsOf(args: readonly Word[]): readonly string[] {
   const dashes = texts.indexOf('--')
   if (dashes >= 0) return texts.slice(dashes + 1)
   if (/^-(?:s|n|-signal)$/.test(texts[0] ?? '')) return texts.slice(2)
-  return /^-/.test(texts[0] ?? '') ? texts.slice(1) : texts
+  return (texts[0] ?? '').startsWith('-') ? texts.slice(1) : texts
 }
 
 function killByName(call: Call): readonly Reason[] {

@@ -11,6 +11,7 @@ import { machineRules } from './machine.ts'
 import { networkRules } from './network.ts'
 import { packageRules } from './packages.ts'
 import { persistenceRules } from './persistence.ts'
+import { powershellRules } from './powershell.ts'
 import { processRules } from './processes.ts'
 import { readerRules } from './readers.ts'
 import { secretRules } from './secrets.ts'
@@ -44,6 +45,7 @@ function fill(): void {
     databaseRules,
     infrastructureRules,
     packageRules,
+    powershellRules,
   ]
   for (const family of families)
     for (const [programs, rule] of Object.entries(family))

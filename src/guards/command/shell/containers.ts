@@ -16,7 +16,7 @@ export const containerCarriers: readonly (readonly [string, Carrier])[] = [
   ['nsenter', (args, frame, session) => afterDashes(args, frame, session)],
   [
     'heroku',
-    (args, frame, session) => (/^run/.test(args[0]?.text ?? '') ? afterDashes(args, frame, session) : undefined),
+    (args, frame, session) => ((args[0]?.text ?? '').startsWith('run') ? afterDashes(args, frame, session) : undefined),
   ],
 ]
 

@@ -34,18 +34,24 @@ export function fromHex(text: string): string | undefined {
 export function reversed(text: string): string {
   return text
     .split('\n')
-    .map((line) => [...line].reverse().join(''))
+    .map((line) => Array.from(line).toReversed().join(''))
     .join('\n')
 }
 
 /** As `tr` does it: sets with ranges, `-d` without the second. */
 export function translated(text: string, from: string, to: string | undefined): string {
   const source = setOf(from)
-  if (to === undefined) return [...text].filter((letter) => !source.includes(letter)).join('')
+  const dropped = new Set(source)
+  if (to === undefined)
+    return Array.from(text)
+      .filter((letter) => !dropped.has(letter))
+      .join('')
   const target = setOf(to)
   const last = target.at(-1) ?? ''
   const map = new Map(source.map((letter, i) => [letter, target[i] ?? last]))
-  return [...text].map((letter) => map.get(letter) ?? letter).join('')
+  return Array.from(text)
+    .map((letter) => map.get(letter) ?? letter)
+    .join('')
 }
 
 const classes: Readonly<Record<string, string>> = {
@@ -59,7 +65,7 @@ const classes: Readonly<Record<string, string>> = {
 }
 
 function setOf(text: string): readonly string[] {
-  const letters = [...escaped(text.replace(/\[:(\w+):\]/g, (_, name: string) => classes[name] ?? ''))]
+  const letters = Array.from(escaped(text.replace(/\[:(\w+):\]/g, (_, name: string) => classes[name] ?? '')))
   const set: string[] = []
   for (let i = 0; i < letters.length && set.length < 512; i++) {
     const [from = '', dash, to] = letters.slice(i, i + 3)

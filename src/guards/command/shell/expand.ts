@@ -62,7 +62,10 @@ function addPart(part: WordPart, fields: Fields, frame: Frame, session: Session)
       return fields.add(part.text)
     case 'ProcessSubstitution':
       return fields.addFlow(part.script ? session.nodes(part.script, frame) : silence)
-    default: {
+    case 'SimpleExpansion':
+    case 'ParameterExpansion':
+    case 'CommandExpansion':
+    case 'ArithmeticExpansion': {
       const value = valueOf(part, frame, session)
       return value.fields.forEach((field, index) => {
         if (index > 0) fields.end()
@@ -105,7 +108,15 @@ function valueOf(part: WordPart, frame: Frame, session: Session): Value {
     case 'ArithmeticExpansion':
       if (part.text.includes('$', 1) || part.text.includes('`')) runSubstitutions(part, frame, session)
       return { fields: [arithmetic(part.text)], marks: mark.none }
-    default:
+    case 'Literal':
+    case 'Glob':
+    case 'ExtendedGlob':
+    case 'SingleQuoted':
+    case 'AnsiCQuoted':
+    case 'DoubleQuoted':
+    case 'LocaleString':
+    case 'BraceExpansion':
+    case 'ProcessSubstitution':
       return { fields: [part.text], marks: mark.none }
   }
 }

@@ -11,11 +11,11 @@ interface Search {
 /** Judges what `find` deletes and runs; answers the files it lists, as patterns. */
 export function find(args: readonly Word[], frame: Frame, session: Session): Flow {
   const at = args.findIndex(({ text }) => /^(?:-(?![HLPDO]$).|[()!,]$)/.test(text))
-  const roots = (at < 0 ? args : args.slice(0, at)).filter(({ text }) => !/^-/.test(text))
+  const roots = (at < 0 ? args : args.slice(0, at)).filter(({ text }) => !text.startsWith('-'))
   const search = { roots: roots.length > 0 ? roots : [plain('.')], tests: at < 0 ? [] : args.slice(at) }
   const found = search.roots.map((root) => ({ ...root, text: pattern(root.text, search), glob: true }))
   const site = { spot: spotOf(session, frame), setting: frame.setting }
-  search.tests.forEach(({ text }, i) => {
+  search.tests.slice(0, maxTests).forEach(({ text }, i) => {
     const next = search.tests[i + 1]
     if (text === '-delete') for (const { text: path } of found) session.report(removeReasons(path, site, true))
     if (/^-f(?:ls|print0?|printf)$/.test(text) && next)
@@ -24,6 +24,9 @@ export function find(args: readonly Word[], frame: Frame, session: Session): Flo
   })
   return { text: `${found.map(({ text }) => text).join('\n')}\n`, marks: mark.listing }
 }
+
+/** Nobody looks for so much at once. */
+const maxTests = 400
 
 function wordsOf(rest: readonly Word[]): readonly Word[] {
   const end = rest.findIndex(({ text }) => text === ';' || text === '+')

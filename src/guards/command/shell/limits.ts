@@ -31,7 +31,7 @@ function weigh(text: string): boolean {
     if (code === 0x0a) nesting = 0
     if (nesting > most.nesting) return false
   }
-  return tokens <= most.tokens && documents <= most.hereDocuments * 2 && openings <= most.openings * 8
+  return tokens <= most.tokens && documents <= most.hereDocuments && openings <= most.openings * 8
 }
 
 /** The bodies of here-documents are cheap, and often long. */
@@ -49,7 +49,7 @@ function withoutDocuments(text: string): string {
 }
 
 /** How much of one command line is looked at, in steps of about a simple command. */
-export const maxSteps = 4000
+export const maxSteps = 2500
 
 /** How many characters of texts in texts are read. */
 export const maxNestedLength = 512 * 1024

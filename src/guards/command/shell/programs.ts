@@ -3,7 +3,7 @@ import { withoutHoles } from './known.ts'
 
 /** Programs that read shell commands from an argument, a file or their input. */
 export const shells: ReadonlySet<string> = new Set(
-  'sh bash zsh dash ksh mksh ash fish rbash csh tcsh yash hush posh pwsh powershell'.split(' '),
+  'sh bash zsh dash ksh mksh ash fish rbash csh tcsh yash hush posh'.split(' '),
 )
 
 /** Languages whose code can stand on the command line. */
@@ -43,20 +43,22 @@ const patternTargets =
 
 /** The name under which a program's rules stand: no folder, version, extension; `$x` in it taken to be empty. */
 export function programName(text: string): string {
+  if (/^[a-fh-z][a-z-]*$/.test(text)) return text
   const bare = withoutHoles(text)
   const file = bare.slice(bare.lastIndexOf('/') + 1)
   const name = hasGlob(file) ? (patternTargets.find((target) => matches(file, target)) ?? file) : file
   return simplified(name.replace(/\.exe$/i, ''))
 }
 
+const ofGnu: ReadonlySet<string> = new Set(
+  'grm gdd gshred gmv gcp gfind gxargs gtee gtruncate gchmod gchown gbase64 gtimeout genv gnohup gsed gcat gtar gunlink gln ginstall greadlink grealpath'.split(
+    ' ',
+  ),
+)
+
+/** On a Mac the GNU tools have a `g` before their name; interpreters have their version behind it. */
 function simplified(name: string): string {
-  if (/^mkfs\./.test(name)) return 'mkfs'
-  if (/^(?:python|pypy|perl|ruby|php|lua|node|pip|ipython)[\d.]+$/.test(name)) return name.replace(/[\d.]+$/, '')
-  if (
-    /^g(?:rm|dd|shred|mv|cp|find|xargs|tee|truncate|chmod|chown|base64|timeout|env|nohup|sed|cat|tar|unlink|ln|install|readlink|realpath)$/.test(
-      name,
-    )
-  )
-    return name.slice(1)
-  return name
+  if (ofGnu.has(name)) return name.slice(1)
+  if (name.startsWith('mkfs.')) return 'mkfs'
+  return /^(?:python|pypy|perl|ruby|php|lua|node|pip|ipython)[\d.]+$/.test(name) ? name.replace(/[\d.]+$/, '') : name
 }

@@ -1,38 +1,43 @@
-import { plain, type Word } from './known.ts'
-
 /** More commands than this are not looked at. */
 const maxCommands = 60_000
 const maxWords = 40
+const maxWordLength = 400
 
 /**
  * Simple commands of a text that can't be parsed: cut at everything that separates commands, quotes left out. It finds
  * more than there is, so what comes of it is only used where nothing better is to be had.
  */
-export function* roughCommands(text: string): Generator<readonly Word[]> {
+export function* roughCommands(text: string): Generator<readonly string[]> {
   let commands = 0
-  let words: Word[] = []
-  let word = ''
+  let words: string[] = []
+  let start = -1
   for (let i = 0; i <= text.length; i++) {
-    const code = i < text.length ? text.charCodeAt(i) : 0x0a
-    const separates =
-      code === 0x0a ||
-      code === 0x3b ||
-      code === 0x26 ||
-      code === 0x7c ||
-      code === 0x28 ||
-      code === 0x29 ||
-      code === 0x60
-    const isSpace = code === 0x20 || code === 0x09 || code === 0x0d
-    const isQuote = code === 0x22 || code === 0x27 || code === 0x5c
-    if (!separates && !isSpace) {
-      if (!isQuote && word.length < 400) word += text[i] ?? ''
+    const kind = i < text.length ? kindOf(text.charCodeAt(i)) : separator
+    if (kind === letter) {
+      if (start < 0) start = i
       continue
     }
-    if (word !== '' && word !== '$' && words.length < maxWords) words.push(plain(word))
-    word = ''
-    if (!separates) continue
-    if (words.length > 0) yield words
-    if (words.length > 0 && (commands += 1) > maxCommands) return
+    if (start >= 0 && words.length < maxWords) words.push(text.slice(start, Math.min(i, start + maxWordLength)))
+    start = -1
+    if (kind !== separator || words.length === 0) continue
+    yield words
+    commands += 1
+    if (commands > maxCommands) return
     words = []
   }
+}
+
+const [letter, space, separator] = [0, 1, 2]
+
+function kindOf(code: number): number {
+  if (code > 0x60 && code < 0x7c) return letter
+  if (code === 0x20 || code === 0x09 || code === 0x0d) return space
+  const separates =
+    code === 0x0a || code === 0x3b || code === 0x26 || code === 0x7c || code === 0x28 || code === 0x29 || code === 0x60
+  return separates ? separator : letter
+}
+
+/** The word without its quotes. */
+export function unquoted(word: string): string {
+  return /["'\\]/.test(word) ? word.replace(/["'\\]/g, '') : word
 }

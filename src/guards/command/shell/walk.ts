@@ -114,11 +114,11 @@ const maxRounds = 6
 
 function loop({ name, wordlist, body }: For | Select, frame: Frame, session: Session): Flow {
   const words = wordlist ? wordlist.flatMap((word) => expand(word, frame, session)) : frame.scope.positional
-  const rounds = words.length === 0 ? [plain(hole(name.value))] : words.slice(0, maxRounds)
+  const rounds = words.length === 0 ? [plain(hole(name.value))] : words.slice(0, frame.depth > 3 ? 2 : maxRounds)
   return joined(
     rounds.map((word) => {
       frame.scope.set(name.value, { fields: [word.text], marks: word.marks })
-      return list(body, frame, session)
+      return list(body, { ...frame, depth: frame.depth + 1 }, session)
     }),
   )
 }

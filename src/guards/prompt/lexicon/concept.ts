@@ -11,6 +11,10 @@ export type Concept =
   | keyof typeof things
   | keyof typeof circumstances
   | 'local'
+  | 'usurped'
+  | 'command'
+  | 'rotated'
+  | 'reversed'
   | 'keyPath'
   | 'envFile'
   | 'secretValue'

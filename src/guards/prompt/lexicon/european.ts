@@ -74,7 +74,7 @@ export const europeanThings = {
   hook: 'hooks|git-hooks|hook|pre-commit|хуки|хук',
   audit:
     'protokollierung|überwachung|audit-log|protokoll|journalisation|surveillance|registro de auditoría|monitoreo|supervisión|log de auditoria|monitoramento|журналирование|логирование|мониторинг|аудит',
-  check:
+  checks:
     'tests|test|prüfungen|prüfung|tests|vérifications|contrôles|pruebas|tests|comprobaciones|testes|verificações|тесты|тест|проверки|проверку|проверка|testy|controlli',
   failing:
     'fehlschlagenden tests|fehlgeschlagenen tests|roten tests|tests qui échouent|tests en échec|pruebas que fallan|tests que fallan|pruebas fallidas|testes que falham|testes falhando|testes com falha|падающие тесты|упавшие тесты|тесты которые падают|непроходящие тесты',

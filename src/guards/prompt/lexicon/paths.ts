@@ -74,13 +74,16 @@ const secretVariable = /^\$\{?\w*(?:key|token|secret|password|passwd|credential)
 const looseFlags =
   /^--?(?:no-verify|dangerously-[\w-]+|yolo|no-sandbox|disable-sandbox|skip-permissions|allow-all(?:-tools|-paths)?|trust-all-tools|full-auto|permission-mode(?:=bypasspermissions)?|approval-mode(?:=yolo)?|no-gpg-sign|privileged|insecure|no-check-certificate|allow-hidden-text|security(?:=off)?)$|^(?:husky|skip|skip_hooks|lefthook)=\S|^node_tls_reject_unauthorized=0$/
 
+const none: readonly Concept[] = []
+
 /** The concepts of a token by its form. */
 export function conceptsOfForm(text: string, kind: string): readonly Concept[] {
-  if (kind === 'word' && /(?:^|[-_])(?:prod|production)(?:[-_]|\d|$)/.test(text)) return ['production']
+  if (kind === 'word' && text.includes('prod') && /(?:^|[-_])(?:prod|production)(?:[-_]|\d|$)/.test(text))
+    return ['production']
   if (kind === 'flag') return looseFlags.test(text) ? ['loose'] : secretVariable.test(text) ? ['secretValue'] : []
   if (kind === 'path' || kind === 'address') {
     const [, ...concepts] = pathConcepts.find(([pattern]) => pattern.test(text)) ?? [undefined]
     return concepts
   }
-  return /^(?:bypasspermissions|husky=0|skip_hooks|dangerously\w*)$/.test(text) ? ['loose'] : []
+  return text === 'bypasspermissions' ? ['loose'] : none
 }

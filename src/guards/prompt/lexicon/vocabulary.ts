@@ -1,4 +1,4 @@
-import type { Pieces } from '../reading/tokens.ts'
+import { tokensOf, type Pieces } from '../reading/tokens.ts'
 import { circumstances } from './circumstances.ts'
 import type { Concept } from './concept.ts'
 import { eastAsianThings, eastAsianVerbs } from './east-asian.ts'
@@ -35,7 +35,7 @@ function build(): Vocabulary {
   const entries = new Map<string, Entry[]>()
   const english = new Set<string>()
   const add = (concept: Concept, phrase: string, form?: Form) => {
-    const words = phrase.split(' ')
+    const words = /[()=|]/.test(phrase) ? tokensOf(phrase, pieces).map(({ text }) => text) : phrase.split(' ')
     const entry = { concept, words, ...(form && { form }) }
     const known = entries.get(words[0] ?? '')
     if (known) known.push(entry)

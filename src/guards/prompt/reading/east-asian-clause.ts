@@ -1,7 +1,7 @@
 /** Negations and contexts of Chinese, Japanese and Korean, which stand before or behind the verb in its clause. */
 const denials =
   /不要|请勿|切勿|勿|(?<![特分识级区类个告])别(?![的人名处])|禁止|不得|不能|不可|不应|避免|防止|严禁|不允许|不許|绝不|絕不|没有|しない|しては|ないで|さないで|せずに|ずに|な。|な!|防ぐ|防止|ません|지 마|지 말|않|금지|말아|말고|절대|없이/u
-const boundaries = /[,,。、;;!?!?\n]/g
+const boundaries = /[,;!?\u3001\u3002\uff01\uff0c\uff1b\uff1f\n]/g
 const tellings =
   /检测|检出|识别|测试用例|攻击者|攻擊者|拒绝|例如|比如|示例|恶意|惡意|是否|攻撃者|検出|拒否|例えば|悪意|テストケース|かどうか|공격자|탐지|거부|예를 들어|악의/u
 
@@ -10,7 +10,7 @@ export function eastAsianClause(text: string, start: number, end: number): { rea
   const before = text.slice(Math.max(0, start - 120), start)
   const after = text.slice(end, end + 120)
   const cut = Math.max(-1, ...[...before.matchAll(boundaries)].map(({ index }) => index))
-  const stop = after.search(/[,,、;;!?!?\n]/)
+  const stop = after.search(/[,;!?\u3001\uff01\uff0c\uff1b\uff1f\n]/)
   const clause = `${before.slice(cut + 1)}${after.slice(0, stop === -1 ? after.length : stop)}`
   return { denied: denials.test(clause) }
 }

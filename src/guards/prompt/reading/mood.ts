@@ -61,7 +61,7 @@ function moodOfBase(tokens: readonly Token[], verb: Mention, memory: MoodMemory)
     return isQuestion(tokens, at) || !words.subordinators.has(textAt(tokens, at - 1)) ? 'order' : 'described'
   if (words.encouragers.has(word)) return 'order'
   if (words.subjects.has(word) || words.articles.has(word)) return 'described'
-  if (within(tokens, verb.from, 8, words.makers)) return memory.lastMood === 'described' ? 'described' : 'order'
+  if (within(tokens, verb.from, 8, words.makers)) return 'order'
   const isOpened = words.openers.has(textAt(tokens, 0)) && memory.lastMood !== 'order'
   return isOpened ? 'order' : 'described'
 }

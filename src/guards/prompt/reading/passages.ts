@@ -86,7 +86,7 @@ function close(reader: Reader): void {
   const text = open.lines.join('\n')
   add(reader, { text, line: open.line, kind: open.kind })
   reader.lastText = text.slice(-300)
-  if (!/[::]\s*[*_]{0,3}\s*$/.test(text)) return
+  if (!/[:\uff1a]\s*[*_]{0,3}\s*$/.test(text)) return
   reader.leadIn = text.slice(-300)
   reader.leadInIndent = open.kind === 'item' ? open.indent : -1
 }

@@ -8,7 +8,7 @@ export interface Sentence {
 }
 
 const maxLength = 2000
-const end = /[.!?。!?;]+(?=\s|$|["”»)*_])["”»)*_]*|[。!?;]|\n\s*\n/g
+const end = /[.!?;]+(?=\s|$|["”»)*_])["”»)*_]*|[\u3002\uff01\uff1f\uff1b]|\n\s*\n/g
 const abbreviation = /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|z\.B|d\.h|bzw|p\.ex|no|nr|fig|mr|dr)|\b\d|^\s*\w)\.$/i
 
 /** Cuts a passage where its sentences end; never within backticks. */

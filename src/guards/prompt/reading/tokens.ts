@@ -60,7 +60,7 @@ function readPiece(scan: Scan, sentence: string, at: number, pieces: Pieces): nu
 
 const codes = (characters: string) => new Set([...characters].map((character) => character.charCodeAt(0)))
 /** Where a clause may end. */
-const clauseMarks = codes(',;()…–—:!?。、,;:!?「」')
+const clauseMarks = codes(',;()…–—:!?\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f「」')
 /** What stands between words without a meaning of its own. */
 const breaks = codes('"<>|[]{}`*#“”„«»‘¡¿•\u00a0\u3000')
 
@@ -79,7 +79,7 @@ function isWide(code: number): boolean {
 function readChunk(scan: Scan, start: number): number {
   const { lower } = scan
   let end = start
-  let isPlain = true
+  let isPlain = lower.charCodeAt(start) !== 45
   for (; end < lower.length && end - start < 500; end += 1) {
     const code = lower.charCodeAt(end)
     if (code <= 32 || breaks.has(code) || isWide(code)) break
