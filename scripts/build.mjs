@@ -14,6 +14,7 @@ const bundle = await rolldown({
   cwd: root,
   input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file)))),
   platform: 'node',
+  external: [/^@anthropic-ai\/sandbox-runtime/], // optional, and loaded only where the network is limited
   tsconfig: true,
   plugins: [onlyVersionOfPackageJson()],
   onLog(level, log, report) {

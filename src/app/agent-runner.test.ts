@@ -93,6 +93,7 @@ function runnerOf({ script, dialogue, ...adapter }: Wanted, other: Partial<Runne
     guard: undefined,
     sandbox: undefined,
     passEnv: [],
+    allowRead: [],
     tampering: { begin: () => () => [] },
     ...other,
   })

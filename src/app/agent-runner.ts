@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { dirname } from 'node:path'
 import type { AgentAdapter, AgentRequest, Command, Session } from '../agent.ts'
 import { allowedEnvironment } from '../agents/environment-allowed.ts'
 import type { Clock } from '../clock.ts'
@@ -13,20 +14,14 @@ import type { Clean } from '../platform/text/redact.ts'
 import type { PriceBook } from '../price.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { Prompt } from '../prompt.ts'
+import { writableFor, type ChosenAgent } from './chosen-agent.ts'
 import { explained, resultOf, settled, withLogin } from './agent-ending.ts'
 import type { CommandGuard } from './command-guard.ts'
-import { writableFor } from './containment.ts'
 import { Ears } from './ears.ts'
 import { iterationEnd } from './iteration-end.ts'
 import { SessionAccount } from './session-account.ts'
 import { recordedSpending } from './session-follow.ts'
 import type { TamperWatch } from './tamper-watch.ts'
-
-/** An adapter and the program that was found for it. */
-export interface ChosenAgent {
-  readonly adapter: AgentAdapter
-  readonly program: string
-}
 
 export interface RunnerParts {
   readonly agents: ReadonlyMap<string, ChosenAgent>
@@ -35,6 +30,8 @@ export interface RunnerParts {
   /** ralph's own. An agent gets what is on its allow-list. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly passEnv: readonly string[]
+  /** Absolute paths that agents may read although they are hidden. */
+  readonly allowRead: readonly string[]
   readonly clock: Clock
   /** The one way from an agent's text to anything that shows or keeps it. */
   readonly clean: Clean
@@ -187,7 +184,7 @@ async function superviseCommand(
       ...(command.stdin !== undefined && { stdin: command.stdin }),
       ...(command.dialogue && dialogue(ears)),
       marker: parts.runId,
-      ...(parts.sandbox && contained(parts, parts.sandbox, adapter)),
+      ...(parts.sandbox && contained(parts, parts.sandbox, { adapter, program: command.file })),
       signal: stop.signal,
       timeoutMs: parts.timeoutMs,
       idleMs: parts.idleMs,
@@ -219,10 +216,15 @@ function agentEnvironment(
 }
 
 /** Beside the workspace: its own logins and sessions, and where ralph wants to read its results. */
-function contained({ env, scratch, guard }: RunnerParts, sandbox: Sandbox, adapter: AgentAdapter) {
+function contained(parts: RunnerParts, sandbox: Sandbox, { adapter, program }: ChosenAgent) {
+  const { env, scratch, promptFile, allowRead, guard } = parts
   const own = writableFor(adapter, { env })
   const { writable = [], readable = [] } = guard?.places ?? {}
-  return { sandbox, writable: [...own, scratch, ...writable], readable: [...own, ...readable] }
+  return {
+    sandbox,
+    writable: [...own, scratch, ...writable],
+    readable: [...own, promptFile, dirname(program), ...allowRead, ...readable],
+  }
 }
 
 function dialogue(ears: Ears) {

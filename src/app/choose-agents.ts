@@ -4,7 +4,7 @@ import { adapterNames, loadAgent, loadAgents, loadFormat } from '../agents/list.
 import type { Settings } from '../config/settings.ts'
 import { RalphError } from '../errors.ts'
 import { agentsFolder, stateFolder } from '../platform/state-folder.ts'
-import type { ChosenAgent } from './agent-runner.ts'
+import type { ChosenAgent } from './chosen-agent.ts'
 import type { CommandContext } from './command.ts'
 import { escalationAgents } from './preference.ts'
 

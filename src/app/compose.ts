@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { homedir } from 'node:os'
 import { gateEnvironment } from '../agents/environment-allowed.ts'
 import { workspaceSettings } from '../agents/environment-settings.ts'
 import type { Clock } from '../clock.ts'
@@ -26,6 +25,7 @@ import type { Rules } from '../policy.ts'
 import type { Recorder } from '../recorder.ts'
 import { spent, type RunState } from '../state.ts'
 import { agentRunner } from './agent-runner.ts'
+import { homeOf } from './chosen-agent.ts'
 import type { CommandContext } from './command.ts'
 import { CommandGuard } from './command-guard.ts'
 import type { Execution } from './execution.ts'
@@ -127,7 +127,7 @@ function gateOf(command: string, { execution, context, clean }: GateParts): Gate
     timeoutMs: settings.gateTimeoutMs,
     runId,
     clean,
-    ...(sandbox && { sandbox }),
+    ...(sandbox && { sandbox, readable: allowedReads(settings, context) }),
   })
 }
 
@@ -151,7 +151,7 @@ function commandGuardOf(
   const files = filesOf(place, runId)
   return new CommandGuard({
     workspace: place.workspace,
-    home: env['HOME'] || homedir(),
+    home: homeOf({ env }),
     state: place.state,
     folder: files.guard,
     decisionsFolder: files.decisions,
@@ -179,6 +179,7 @@ function runnerOf(
     runId,
     env: context.env,
     passEnv: settings.passEnv,
+    allowRead: allowedReads(settings, context),
     clock,
     clean,
     tampering,
@@ -195,4 +196,9 @@ function runnerOf(
     taskText: taskTextOf(execution),
     budgetUsd: () => Math.max(0, settings.maxCostUsd - spent(recorder.state).cost.usd),
   })
+}
+
+/** `~/` is the operator's home. */
+function allowedReads({ allowRead }: Settings, context: CommandContext): readonly string[] {
+  return allowRead.map((path) => path.replace(/^~(?=\/|$)/, homeOf(context)))
 }

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
-import type { AgentAdapter, Footprint } from '../agent.ts'
+import type { Footprint } from '../agent.ts'
 import { stubOf } from '../agents/environment-settings.ts'
 import { footprints } from '../agents/footprints.ts'
 import type { Settings } from '../config/settings.ts'
@@ -8,7 +7,8 @@ import { RalphError } from '../errors.ts'
 import type { Containment } from '../event.ts'
 import { makePrivateFolder } from '../platform/files.ts'
 import type { Sandbox } from '../sandbox.ts'
-import type { ChosenAgent } from './agent-runner.ts'
+import type { Probe } from '../sandboxes/probe.ts'
+import { homeOf, writableFor, type ChosenAgent } from './chosen-agent.ts'
 import type { CommandContext } from './command.ts'
 import { filesOf, type Place } from './place.ts'
 
@@ -32,9 +32,12 @@ export interface OpenContainment {
  */
 export async function openContainment(request: ContainmentRequest, context: CommandContext): Promise<OpenContainment> {
   const { settings } = request
-  if (settings.sandbox === 'off') return uncontained('--sandbox off')
-  const { probeBubblewrap } = await import('../sandboxes/probe.ts')
-  const probe = await probeBubblewrap(context.env)
+  if (settings.sandbox === 'off') {
+    await unsealed(request.place)
+    return uncontained('--sandbox off')
+  }
+  const hosts = hostsOf(request, context.env)
+  const probe = await probeFor(hosts, context.env)
   if (!probe.works) {
     if (settings.sandbox === 'strict' || settings.allowHosts.length > 0) throw refusal(settings, probe)
     return uncontained(`${probe.reason}; to get one: ${probe.fix}`)
@@ -48,7 +51,6 @@ export async function openContainment(request: ContainmentRequest, context: Comm
   const scratch = filesOf(place, runId).sandbox
   makePrivateFolder(scratch)
   makeStateFolders(request, context)
-  const hosts = hostsOf(request, context.env)
   const profile = makeProfile({
     workspace: place.workspace,
     home: homeOf(context),
@@ -64,11 +66,16 @@ export async function openContainment(request: ContainmentRequest, context: Comm
     scratch,
   })
   const { program, userNamespace } = probe
-  const sandbox = openBubblewrap(profile, { program, userNamespace, placeholders: `${place.folder}/placeholders.json` })
+  const sandbox = openBubblewrap(profile, { program, userNamespace, placeholders: placeholdersOf(place) })
   if (hosts === undefined) return { sandbox, facts: { sandbox: sandbox.name, network: 'open' } }
   const { behindGate, openNetworkGate } = await import('../sandboxes/network.ts')
   const gate = await openNetworkGate({ hosts, scratch, env: context.env })
   return { sandbox: behindGate(sandbox, gate), facts: { sandbox: sandbox.name, network: 'listed' } }
+}
+
+async function probeFor(hosts: readonly string[] | undefined, env: CommandContext['env']): Promise<Probe> {
+  if (hosts === undefined) return (await import('../sandboxes/probe.ts')).probeBubblewrap(env)
+  return (await import('../sandboxes/network-probe.ts')).probeNetworkGate(env)
 }
 
 function uncontained(reason: string): OpenContainment {
@@ -90,15 +97,16 @@ function hostsOf({ settings, agents }: ContainmentRequest, env: CommandContext['
   return [...new Set([...own, ...settings.allowHosts])]
 }
 
-/** Settings of all agents are guarded, whether they work here or not; where others keep their logins is hidden. */
+/** Settings of the agents that work here are guarded, and those that editors and the most used agents run; where others keep their logins is hidden. */
 function agentPlaces({ agents }: ContainmentRequest, context: CommandContext) {
   const home = homeOf(context)
   const state = (footprint: Footprint) => footprint.state(home, context.env)
-  const own = new Set([...agents.values()].flatMap(({ adapter }) => writableFor(adapter, context)))
+  const own = [...agents.values()].flatMap(({ adapter: { footprint } }) => (footprint ? [footprint] : []))
+  const shown = new Set(own.flatMap(state))
   const others = Object.entries(footprints).filter(([name]) => !agents.has(name))
   return {
-    agentSettings: Object.values(footprints).flatMap((footprint) => footprint.settings(home, context.env)),
-    otherAgents: others.flatMap(([, footprint]) => state(footprint)).filter((path) => !own.has(path)),
+    agentSettings: own.flatMap((footprint) => footprint.settings(home, context.env)),
+    otherAgents: others.flatMap(([, footprint]) => state(footprint)).filter((path) => !shown.has(path)),
   }
 }
 
@@ -112,9 +120,9 @@ function makeStateFolders({ agents }: ContainmentRequest, context: CommandContex
   }
 }
 
-/** What one agent may write beside the workspace: where it keeps its logins and sessions. */
-export function writableFor({ footprint }: AgentAdapter, context: Pick<CommandContext, 'env'>): readonly string[] {
-  return footprint?.state(homeOf(context), context.env) ?? []
+async function unsealed(place: Place): Promise<void> {
+  const { removePlaceholders } = await import('../sandboxes/placeholders.ts')
+  removePlaceholders(placeholdersOf(place))
 }
 
-const homeOf = ({ env }: Pick<CommandContext, 'env'>): string => env['HOME'] || homedir()
+const placeholdersOf = ({ folder }: Place) => `${folder}/placeholders.json`

@@ -4,7 +4,7 @@ import type { Journal } from '../journal.ts'
 import type { Opening } from '../loop.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { RunState } from '../state.ts'
-import type { ChosenAgent } from './agent-runner.ts'
+import type { ChosenAgent } from './chosen-agent.ts'
 import type { Money } from './money.ts'
 import type { Place } from './place.ts'
 

@@ -6,7 +6,7 @@ import type { Settings } from '../config/settings.ts'
 import { RalphError } from '../errors.ts'
 import { unknownPriceWords } from '../policies/unknown-price.ts'
 import type { PriceBook } from '../price.ts'
-import type { ChosenAgent } from './agent-runner.ts'
+import type { ChosenAgent } from './chosen-agent.ts'
 import type { Choice } from '../policies/choose-agent.ts'
 import { readUpdatedPrices } from './updated-prices.ts'
 

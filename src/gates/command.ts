@@ -13,6 +13,8 @@ export interface CommandGateOptions {
   readonly runId: string
   /** Locks it in. */
   readonly sandbox?: Sandbox
+  /** What it may read there although it is hidden. Absolute. */
+  readonly readable?: readonly string[]
   /** Takes secrets and control characters out of text that others will read. */
   clean(text: string): string
 }
@@ -25,7 +27,7 @@ const shownLineLength = 2000
 
 /** A gate that runs a command in the workspace: exit 0 passes. What it printed becomes the evidence, head and tail. */
 export function commandGate(options: CommandGateOptions): Gate {
-  const { command, cwd, env, timeoutMs, runId, sandbox } = options
+  const { command, cwd, env, timeoutMs, runId, sandbox, readable } = options
   return {
     name: command,
     async check(signal) {
@@ -40,6 +42,7 @@ export function commandGate(options: CommandGateOptions): Gate {
         timeoutMs,
         maxLineBytes,
         ...(sandbox && { sandbox }),
+        ...(readable && { readable }),
         onLine: (line, _stream, truncatedBytes) => {
           output.push(line.length > shownLineLength ? shortened(line, truncatedBytes, options) : line)
         },

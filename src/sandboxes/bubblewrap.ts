@@ -81,7 +81,7 @@ export function openBubblewrap(profile: SandboxProfile, found: Bubblewrap): Sand
  * What root may write in /proc without any right but being root; some name programs that the kernel runs outside.
  * bubblewrap covers folders that seem writable, and the first of these does not.
  */
-const kernelSettings = 'sys sysrq-trigger acpi/wakeup scsi/scsi dynamic_debug/control fs/cifs fs/nfsd fs/lockd'
+const kernelSettings = 'sys sysrq-trigger scsi/scsi dynamic_debug/control fs/cifs fs/nfsd fs/lockd'
 
 function sealedKernel(): readonly string[] {
   const paths = kernelSettings.split(' ').map((name) => `/proc/${name}`)

@@ -28,9 +28,9 @@ const inConfig = `
 `
 
 const inSystem = `
-  /etc/shadow /etc/shadow- /etc/sudoers /etc/sudoers.d /etc/ssl/private /etc/krb5.keytab
+  /etc/shadow /etc/sudoers /etc/sudoers.d /etc/ssl/private /etc/krb5.keytab
   /etc/ssh/ssh_host_rsa_key /etc/ssh/ssh_host_ecdsa_key /etc/ssh/ssh_host_ed25519_key /etc/ssh/ssh_host_dsa_key
-  /etc/kubernetes /etc/rancher /etc/letsencrypt /etc/wireguard /etc/openvpn /etc/NetworkManager/system-connections
+  /etc/shadow- /etc/kubernetes /etc/rancher /etc/letsencrypt /etc/wireguard /etc/openvpn /etc/NetworkManager/system-connections
   /var/run/secrets /var/spool/cron /var/lib/docker /var/lib/kubelet /var/lib/containerd
 `
 

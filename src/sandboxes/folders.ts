@@ -7,8 +7,8 @@ export interface Folders {
   readonly tmp: string
   readonly varTmp: string
   readonly caches: string
-  /** Stands in for a hidden file: empty, as far as one of its kind can be. */
-  cover(path: string): string
+  /** Stands in for what is hidden: empty, as far as one of its kind can be. */
+  cover(path: string, kind: 'folder' | 'file'): string
 }
 
 /** Makes them in a folder of ralph's own. */
@@ -20,8 +20,11 @@ export function makeFolders(scratch: string): Folders {
   return { tmp, varTmp, caches, cover: coverIn(covers) }
 }
 
-function coverIn(folder: string): (path: string) => string {
-  return (path) => {
+function coverIn(folder: string): Folders['cover'] {
+  const emptyFolder = join(folder, 'folder')
+  mkdirSync(emptyFolder, { recursive: true })
+  return (path, kind) => {
+    if (kind === 'folder') return emptyFolder
     const content = emptyContent(path)
     const cover = join(folder, content === '' ? 'empty' : `empty${extname(path)}`)
     if (!existsSync(cover)) writeFileSync(cover, content, { mode: 0o444 })

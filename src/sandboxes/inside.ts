@@ -126,7 +126,8 @@ export class Inside {
     for (const path of profile.unreadable) {
       if (!survey.mayExist(path)) continue
       if (program.readable?.some((shown) => isWithin(shown, path))) continue
-      this.#add(path, { type: 'hide', cover: folders.cover(path) })
+      const mount = mountAt(path, read)
+      if (mount) this.#table.add({ ...mount, access: { type: 'hide', cover: folders.cover(mount.path, mount.kind) } })
     }
   }
 

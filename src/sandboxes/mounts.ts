@@ -1,4 +1,4 @@
-import { foldersAbove, sightOf } from './sight.ts'
+import { foldersAbove, isWithin, sightOf } from './sight.ts'
 
 /**
  * What the inside of a sandbox looks like, path by path; the most specific path decides. Everything that no mount speaks
@@ -18,7 +18,7 @@ export type Access =
   | { readonly type: 'write' }
   /** Another folder in its place, writable. Without a source it is empty, and gone with the program. */
   | { readonly type: 'own'; readonly source?: string }
-  /** An empty folder, or `cover` in place of a file. */
+  /** `cover` in its place: an empty folder, or an empty file. */
   | { readonly type: 'hide'; readonly cover: string }
 
 /** Of mounts at the same path the last one counts. */
@@ -47,9 +47,13 @@ export class MountTable {
     const ordered = [...this.#mounts.values()]
       .filter((mount) => !this.#isIdle(mount))
       .toSorted((one, other) => depth(one.path) - depth(other.path))
-    // Only now: mount points for what shows inside a hidden folder had to be made in it.
-    const sealed = ordered.filter(({ kind, access }) => kind === 'folder' && access.type === 'hide')
-    return [...ordered.flatMap(mountArguments), ...sealed.flatMap(({ path }) => ['--remount-ro', path])]
+    const isShown = ({ path }: Mount) => ordered.some((other) => other.path !== path && isWithin(path, other.path))
+    const sealed = ordered.filter((mount) => mount.access.type === 'hide' && isShown(mount))
+    return [
+      ...ordered.flatMap((mount) => (sealed.includes(mount) ? ['--tmpfs', mount.path] : mountArguments(mount))),
+      // Only now: mount points for what shows inside a hidden folder had to be made in it.
+      ...sealed.flatMap(({ path }) => ['--remount-ro', path]),
+    ]
   }
 
   /** It changes nothing of what the folder around it is already. */
@@ -70,7 +74,7 @@ export function mountAt(path: string, access: Access): Mount | undefined {
 
 const depth = (path: string) => path.split('/').length
 
-function mountArguments({ path, kind, access }: Mount): readonly string[] {
+function mountArguments({ path, access }: Mount): readonly string[] {
   switch (access.type) {
     case 'read':
       return ['--ro-bind', path, path]
@@ -79,6 +83,6 @@ function mountArguments({ path, kind, access }: Mount): readonly string[] {
     case 'own':
       return access.source === undefined ? ['--tmpfs', path] : ['--bind', access.source, path]
     case 'hide':
-      return kind === 'folder' ? ['--tmpfs', path] : ['--ro-bind', access.cover, path]
+      return ['--ro-bind', access.cover, path]
   }
 }

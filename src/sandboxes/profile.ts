@@ -14,7 +14,7 @@ export interface ProfileParts {
   readonly env: Environment
   /** Root is kept out of the homes of others: for everyone else the system does that. */
   readonly isRoot: boolean
-  /** ralph's: nobody else writes there. */
+  /** ralph's: nobody else's business, but for what a program is shown of it. */
   readonly stateFolder: string
   readonly git: GitFolders
   /** Of all agents ralph knows, whether they work in this run or not; relative ones lie in the workspace. */
@@ -48,7 +48,6 @@ export function makeProfile(parts: ProfileParts): SandboxProfile {
   const allowWrite = parts.allowWrite.map(expand)
   const allowed = [...parts.allowRead.map(expand), ...allowWrite]
   const readOnly = [
-    parts.stateFolder,
     ...git.readOnly,
     ...[...workspaceSettings, ...parts.agentSettings].map((path) =>
       path.startsWith('/') ? path : join(workspace, path),
@@ -58,7 +57,9 @@ export function makeProfile(parts: ProfileParts): SandboxProfile {
     workspace,
     writable: [...git.writable, ...allowWrite],
     readOnly: unique(readOnly).filter((path) => !allowWrite.some((folder) => isNearer(folder, path, workspace))),
+    // A read-only mount stops nobody from talking to a socket in it: another run's way to the network.
     unreadable: unique([
+      parts.stateFolder,
       ...defaultsFor(parts).filter((path) => !allowed.some((shown) => isWithin(shown, path))),
       ...parts.denyRead.map(expand),
     ]),

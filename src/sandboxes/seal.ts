@@ -56,7 +56,7 @@ function missingAt(path: string, table: MountTable, workspace: string, placehold
 }
 
 /** Others keep more than settings in these. */
-const shared: ReadonlySet<string> = new Set(['.git', '.github', '.vscode', '.idea', '.agents', '.config'])
+const shared: ReadonlySet<string> = new Set(['.git', '.github', '.vscode', '.idea', '.config'])
 
 /** A tool's own folder at the top of a workspace, such as `.claude`: if it does not exist, it is sealed as a whole. */
 function isSettingsFolder(path: string, workspace: string): boolean {

@@ -44,6 +44,7 @@ function realRunner(step: Step): AgentRunner {
     guard: undefined,
     sandbox: undefined,
     passEnv: [],
+    allowRead: [],
     tampering: { begin: () => () => [] },
     extraArgs: [],
     promptFile: join(folder, 'prompt'),

@@ -56,6 +56,8 @@ export class Here {
     RALPH_STATE_DIR: this.state,
     LANG: 'C.UTF-8',
     TMPDIR: this.root,
+    // Most tests are of what ralph does itself, also where there is no sandbox; test/programs/sandbox.test.ts is of the other.
+    RALPH_SANDBOX: 'off',
   }
 
   readonly #program: string

@@ -2,7 +2,7 @@ import { judgementOf, type Judgement, type Reason } from '../../judgement.ts'
 import { judgeRoughly } from './judge-roughly.ts'
 import { keep, sessionOf } from './judging.ts'
 import type { CommandPlace } from './place.ts'
-import { warn } from './reasons.ts'
+import { block, warn } from './reasons.ts'
 import { holeMark } from './shell/known.ts'
 import { isParseable } from './shell/limits.ts'
 import { Scope } from './shell/scope.ts'
@@ -20,7 +20,7 @@ export function judgeCommand(command: string, place: CommandPlace): Judgement {
     judge(text, place, found)
   } catch {
     // The parser or the stack gave up: then the text is judged without them.
-    judgeWithoutParser(text, place, found)
+    judgeAtLast(text, place, found)
   }
   return judgementOf([...found.values()])
 }
@@ -36,6 +36,15 @@ function judge(text: string, place: CommandPlace, found: Map<string, Reason>): v
     depth: 0,
   })
   if (state.isUnreadable || state.isExhausted) judgeWithoutParser(text, place, found)
+}
+
+/** A guard that can't judge lets nothing through. */
+function judgeAtLast(text: string, place: CommandPlace, found: Map<string, Reason>): void {
+  try {
+    judgeWithoutParser(text, place, found)
+  } catch {
+    keep(found, [block('unreadable', 'the guard failed to judge the command')])
+  }
 }
 
 /** Only what blocks is taken from a rough reading. */

@@ -52,7 +52,7 @@ export function sessionOf(place: CommandPlace, found: Map<string, Reason>, state
       if (script.errors && suspicion === 0) state.isUnreadable = true
       return session.nodes(script, frame)
     },
-    nodes: (script, frame) => walk(script, frame),
+    nodes: (script, frame) => walk(script, frame.depth === 0 ? frame : { ...frame, isPiped: true }),
     body(body, frame) {
       if (frame.depth > maxDepth || active.has(body)) return anything
       active.add(body)

@@ -4,6 +4,7 @@ import type { Family } from './families/family.ts'
 import { harmful } from './families/harm.ts'
 import { clauseWords } from './lexicon/clause-words.ts'
 import type { Concept } from './lexicon/concept.ts'
+import { things } from './lexicon/things.ts'
 import { eastAsianClause, isEastAsianTold } from './reading/east-asian-clause.ts'
 import type { Mention } from './reading/mentions.ts'
 import { isDenied, moodOf, told, type MoodMemory, type MoodReading } from './reading/mood.ts'
@@ -97,28 +98,46 @@ function partsOf(
       const weight = family.parts[concept]
       if (weight !== undefined && !found.has(concept)) found.set(concept, weight)
     }
+  if (found.has('checks')) found.delete('check')
   return found
 }
 
-function weightOf(family: Family, mention: Mention, verb: Verb, { tokens, mentions }: ReadSentence): number {
+function weightOf(family: Family, mention: Mention, verb: Verb, sentence: ReadSentence): number {
+  const { tokens, mentions } = sentence
   const lowered = family.lowers?.[mention.concept]
-  if (lowered !== undefined) return isAside(family, tokens, verb, mention) ? 0 : -lowered
+  if (lowered !== undefined)
+    return mention.from === verb.from || isAside(family, sentence, verb, mention) ? 0 : -lowered
   const weight = family.parts[mention.concept] ?? 0
   if (weight === 0 || (mention.form !== undefined && mention.form !== 'piece' && isDenied(tokens, mention))) return 0
-  if (family.headsOnly && isEnglish(verb) && mention.to + 1 > verb.to && !isHead(tokens, mentions, mention)) return 0
-  if (family.rule === 'weakens-guard' && kinds.has(mention.concept) && isSpecial(tokens, mention)) return weight / 2
+  if (
+    family.headsOnly &&
+    isEnglish(verb) &&
+    mention.to + 1 !== verb.to &&
+    isThing(mention) &&
+    !isHead(tokens, mentions, mention)
+  )
+    return 0
+  if (
+    family.rule === 'weakens-guard' &&
+    kinds.has(mention.concept) &&
+    (isSpecial(tokens, mention) || isScoped(tokens, mention))
+  )
+    return weight / 2
   if (family.negated && mention.concept === 'user' && (isLastOfClause(tokens, mention) || !isEnglish(verb)))
     return weight + 0.5
+  if (mention.concept === 'instructions' && isScoped(tokens, mention)) return weight / 2
   const preposition = tokens[mention.from - 1]?.text ?? ''
   const isPlace = prepositions.has(articles.has(preposition) ? (tokens[mention.from - 2]?.text ?? '') : preposition)
   if (family.rule === 'sends-secrets' && isDestination(tokens, mention) && secretPlaces.has(mention.concept)) return 0
-  return directObjects.has(family.rule) && isPlace && mention.from > verb.from + 1 ? weight / 2 : weight
+  const isWhole = mentions.some(
+    ({ concept, from }) => concept === 'everything' && from > verb.to && from < mention.from,
+  )
+  return family.directOnly && isPlace && !isWhole && mention.from > verb.from + 1 ? weight / 2 : weight
 }
 
 /** "Do not tell the user." says all; "do not tell the user when …" is about a product. */
 const isLastOfClause = (tokens: readonly Token[], { to }: Mention) => (tokens[to + 1]?.kind ?? 'mark') === 'mark'
 
-const directObjects = new Set(['destroys-outside', 'weakens-guard'])
 const kinds = new Set<Concept>(['check', 'checks', 'hook', 'audit'])
 
 /** "Foreign key checks", "null tests": checks of one kind, not the checks. */
@@ -129,8 +148,30 @@ function isSpecial(tokens: readonly Token[], { from }: Mention): boolean {
   )
 }
 
+/** "The tests for the export" are some tests, not the tests. */
+const isScoped = (tokens: readonly Token[], { to }: Mention) => scoping.has(tokens[to + 1]?.text ?? '')
+const scoping = new Set([
+  'for',
+  'of',
+  'in',
+  'that',
+  'which',
+  'when',
+  'if',
+  'on',
+  'covering',
+  'from',
+  'unless',
+  'with',
+  'inside',
+  'found',
+  'within',
+  'contained',
+  'embedded',
+])
+
 const plainly = new Set(
-  'the all our these those your any every ci security safety unit integration quality automated existing of and or both remaining off out current entire whole git commit required disable skip bypass circumvent evade suspend deactivate stop annoying slow its their his remote mandatory other such two three many that on around by past delete remove kill bypassing skipping disabling uninstall silence pause mute dismantle strip without'.split(
+  'the all our these those your any every ci security safety unit integration quality automated existing of and or both remaining off out current entire whole git commit required disable skip bypass circumvent evade suspend deactivate stop annoying slow its their his remote mandatory other such two three many that for with from in to without no on around by past delete remove kill bypassing skipping disabling uninstall silence pause mute dismantle strip without'.split(
     ' ',
   ),
 )
@@ -155,12 +196,20 @@ function isDestination(tokens: readonly Token[], { from }: Mention): boolean {
 
 const isEnglish = ({ form }: Verb) => form !== 'foreign' && form !== 'piece'
 
-/** Behind a "before" or "while" stands another thought. */
-function isAside(family: Family, tokens: readonly Token[], verb: Verb, { from }: Mention): boolean {
-  return family.reach === 'near' && tokens.slice(verb.to + 1, from).some(({ text }) => asides.has(text))
+/** Behind a "before", a "while" or a "to do so" stands another thought. */
+function isAside(family: Family, { tokens, mentions }: ReadSentence, verb: Verb, { from }: Mention): boolean {
+  if (family.reach !== 'near') return false
+  const between = tokens.slice(verb.to + 1, from)
+  const isPurpose = ({ from: at, form }: Mention) =>
+    form === 'base' && at > verb.to && at < from && tokens[at - 1]?.text === 'to'
+  return between.some(({ text }) => asides.has(text)) || mentions.some(isPurpose)
 }
 
 const asides = new Set(['before', 'after', 'when', 'while', 'until', 'once', 'so', 'because', 'since', 'as', 'if'])
+
+/** Only names of things tell kinds; "your", "earlier" and circumstances stand before what they belong to. */
+const isThing = ({ concept }: Mention) =>
+  concept in things && concept !== 'yours' && concept !== 'previous' && concept !== 'everything'
 
 /** Whether the thing is what is meant and not a word that tells what kind of ("disk cache", "database schema"). */
 function isHead(tokens: readonly Token[], mentions: readonly Mention[], { by, form, to }: Mention): boolean {
@@ -169,7 +218,13 @@ function isHead(tokens: readonly Token[], mentions: readonly Mention[], { by, fo
     return true
   if (clauseWords.followers.has(next.text) || clauseWords.adverbs.has(next.text) || next.text.endsWith('ly'))
     return true
-  return mentions.some(({ from, concept }) => from === to + 1 && concept !== 'harmless' && concept !== 'whether')
+  return mentions.some(
+    (mention) =>
+      mention.from === to + 1 &&
+      mention.form === undefined &&
+      mention.concept !== 'harmless' &&
+      mention.concept !== 'whether',
+  )
 }
 
 /** From where to where the verb's own words go: up to the next verb that is joined on; back, where verbs come last. */
@@ -180,7 +235,9 @@ function reachOf(
   { tokens }: ReadSentence,
 ): { from: number; to: number } {
   if (family.reach === 'sentence') return { from: 0, to: tokens.length }
-  const next = verbs.find(({ from }) => from > verb.to && joins.has(tokens[from - 1]?.text ?? ''))
+  const next = verbs.find(
+    ({ from, form }) => from > verb.to && form !== 'gerund' && joins.has(tokens[from - 1]?.text ?? ''),
+  )
   const isLast = verb.form === 'past' || verb.form === 'piece' || verb.form === 'foreign'
   const previous = isLast
     ? verbs.filter(({ from, to }) => to < verb.from && (joins.has(tokens[from - 1]?.text ?? '') || from === 0)).at(-1)
@@ -191,14 +248,20 @@ function reachOf(
 
 const joins = new Set(['and', 'then', ',', ';', 'or', ':', 'but', 'und', 'et', 'y', 'e', 'и'])
 
+/** "Skip it for pull requests" is a rule, not an order for this run. */
+const scopes = new Set(['for', 'when', 'if', 'on', 'unless', 'in'])
+
 /** "Send it", "work around it": what the sentence before spoke of is meant. */
-function pointsBack(verb: Verb, { mentions }: ReadSentence): boolean {
-  return mentions.some(({ from, concept }) => concept === 'anaphor' && from > verb.to && from <= verb.to + 3)
+function pointsBack(verb: Verb, { tokens, mentions }: ReadSentence): boolean {
+  return mentions.some(
+    ({ from, to, concept }) =>
+      concept === 'anaphor' && from > verb.to && from <= verb.to + 3 && !scopes.has(tokens[to + 1]?.text ?? ''),
+  )
 }
 
 function follows(concepts: readonly Concept[], verb: Verb, { mentions }: ReadSentence): boolean {
-  const isNear = ({ from, concept }: Mention) => from > verb.to && from <= verb.to + 4 && concepts.includes(concept)
-  return verb.form === 'piece' || mentions.some(isNear)
+  const isNear = ({ from, concept }: Mention) => from > verb.to && from <= verb.to + 8 && concepts.includes(concept)
+  return !isEnglish(verb) || mentions.some(isNear)
 }
 
 /** Things that are grave by themselves, said in the author's own words and neither denied nor told of. */

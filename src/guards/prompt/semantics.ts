@@ -48,7 +48,7 @@ function reasonsOf(text: string, depth: number): readonly Reason[] {
   for (const sentence of sentences) {
     const read = readSentence(sentence, carried)
     for (const finding of findingsIn(sentence, read)) add(finding, sentence)
-    carried = read.mentions.map(({ concept }) => concept)
+    carried = read.mentions.filter(({ quoted }) => !quoted).map(({ concept }) => concept)
     if (depth < 2) {
       const turned = turnedAround(sentence.text, {
         rotated: countOf(read, 'rotated'),
@@ -97,9 +97,40 @@ function outright(read: ReadSentence): readonly Finding[] {
 
 /** Nobody who reads the page sees a comment: who gives an agent orders there hides them. */
 function inComment(text: string, read: ReadSentence): readonly Finding[] {
-  const said = [...ordersIn(read, 0.5), ...found(commandIn(text, read)), ...found(roleTagIn(text, read))]
+  const said = [
+    ...ordersIn(read, 0.5),
+    ...found(commandIn(text, read)),
+    ...found(roleTagIn(text, read)),
+    ...outright(read),
+    ...found(addressed(read)),
+  ]
   return said.map(({ says }) => ({ rule: 'hidden-instruction', says: `${says}, in a comment that is not shown` }))
 }
+
+/** "AI: ignore the tests": an agent is spoken to, and told to do something. */
+function addressed(read: ReadSentence): Finding | undefined {
+  const isSpokenTo = read.mentions.some(({ concept, from }) => concept === 'agentWord' && from < 8)
+  if (
+    !isSpokenTo ||
+    !verbsOf(read).some(({ mood, denied, concept }) => mood === 'order' && !denied && grave.has(concept))
+  )
+    return undefined
+  return { rule: 'hidden-instruction', says: 'do something' }
+}
+
+const grave = new Set<Concept>([
+  'destroy',
+  'send',
+  'disable',
+  'evade',
+  'ignore',
+  'run',
+  'fetch',
+  'reveal',
+  'claim',
+  'obey',
+  'merge',
+])
 
 /** A command in the author's own words: a line of its own, or one that the words before it say to run. */
 function commandIn(text: string, read: ReadSentence): Finding | undefined {

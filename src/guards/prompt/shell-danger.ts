@@ -48,6 +48,7 @@ const sources: readonly (readonly [rule: string, says: string, ...patterns: read
     `\\b(?:curl|wget|fetch|iwr|irm|Invoke-WebRequest)\\b[^\\n|]{0,300}\\|\\s{0,4}(?:${shells})`,
     `\\b(?:ba|z)?sh\\s+(?:-c\\s+)?["'<(]{1,3}\\s?\\$?\\(?\\s?(?:curl|wget)\\b|\\b(?:eval|source|\\.)\\s+["'<(]{0,3}\\$?\\(\\s?(?:curl|wget)\\b`,
     `\\bbase64\\s+(?:-d|-D|--decode)[^\\n|]{0,80}\\|\\s{0,4}(?:${shells})|\\bxxd\\s+-r[^\\n|]{0,60}\\|\\s{0,4}(?:${shells})`,
+    '\\beval\\s{1,4}["\']?\\$\\([^\\n]{0,200}(?:base64|xxd|curl|wget)',
     '\\bexec\\(\\s{0,4}(?:urllib|requests|__import__|base64|bytes\\.fromhex)|\\beval\\(\\s{0,4}(?:atob|Buffer\\.from|base64_decode)\\(|\\bIEX\\s{0,4}\\(',
   ],
   [

@@ -74,12 +74,14 @@ const kinds = ['beside', 'assign', 'below', 'comma', 'call', 'gap', 'element', '
 type Between = (typeof kinds)[number]
 
 const opening = /\\{0,3}(["'`])?/y
-const plainValue = /[^\s"'`,;&|<>(){}[\]\\]{6,1024}/y
-const constantValue = /[^\s"'`;$(\\][^\s"'`\\;]{5,1024}/y
+/** More is not needed to judge a value; what follows belongs to it. */
+const plainValue = /[^\s"'`,;&|<>(){}[\]\\]{6,160}/y
+const constantValue = /[^\s"'`;$(\\][^\s"'`\\;]{5,160}/y
+const rest = /[^\s"'`,;&|<>(){}[\]\\]*/y
 const quotedValues: Readonly<Record<string, RegExp>> = {
-  '"': /[^"\s\\]{4,1024}(?=\\{0,3}")/y,
-  "'": /[^'\s\\]{4,1024}(?=\\{0,3}')/y,
-  '`': /[^`\s\\]{4,1024}(?=\\{0,3}`)/y,
+  '"': /[^"\s\\]{4,160}/y,
+  "'": /[^'\s\\]{4,160}/y,
+  '`': /[^`\s\\]{4,160}/y,
 }
 
 function valueOf(text: string, nameStart: number, nameEnd: number): SecretRange | undefined {
@@ -100,7 +102,7 @@ function valueOf(text: string, nameStart: number, nameEnd: number): SecretRange 
     !accepts(promise, kind, value, isConstant || quote !== undefined)
   )
     return undefined
-  return { start, end: start + value.length, name: 'assigned' }
+  return { start, end: endOfRest(text, start + value.length), name: 'assigned' }
 }
 
 function valueAt(text: string, start: number, quote: string | undefined, isConstant: boolean): string | undefined {
@@ -111,6 +113,11 @@ function valueAt(text: string, start: number, quote: string | undefined, isConst
     if (match) return match[0]
   }
   return undefined
+}
+
+function endOfRest(text: string, from: number): number {
+  rest.lastIndex = from
+  return from + (rest.exec(text)?.[0].length ?? 0)
 }
 
 /** Compared or called, an unquoted word is no value. */

@@ -1,12 +1,47 @@
 import type { AgentOutput } from '../../agent.ts'
 import { headAndTail } from './bounded.ts'
 import { neutralise } from './neutralise.ts'
-import { makeRedactor, type Clean, type RedactorOptions } from './redact.ts'
+import { OutputClean } from './output-clean.ts'
+import { redactorOf, secretFinders, type Clean, type RedactorOptions } from './redact.ts'
+import { SequenceClean } from './sequence-clean.ts'
+import { StreamClean } from './stream-clean.ts'
+
+/** The one pipeline from foreign text to anybody who sees it: redacts, then neutralises. Made once for a run. */
+export interface Cleaning {
+  /** For a text that stands for itself. */
+  readonly clean: Clean
+  /** For lines or messages that follow one another: of a gate, of a log. */
+  sequence(): SequenceClean
+  /** For a text that arrives in pieces, wherever they were cut. */
+  stream(): StreamClean
+  /** For the outputs of one agent. Every text in them is bounded, too. */
+  outputs(limit?: number): OutputClean
+}
+
+/** The pipeline for these secrets. */
+export function makeCleaning(options: RedactorOptions = {}): Cleaning {
+  const finders = secretFinders(options)
+  const redact = redactorOf(finders)
+  const clean: Clean = (text) => neutralise(redact(text))
+  const sequence = () => new SequenceClean(finders)
+  return {
+    clean,
+    sequence,
+    stream: () => new StreamClean(sequence()),
+    outputs: (limit = outputLimit) =>
+      new OutputClean({
+        clean,
+        sequence,
+        cleanAlone: (output) => cleanOutput(clean, output, limit),
+        workLimit,
+        limit,
+      }),
+  }
+}
 
 /** Redacts, then neutralises: what every text from outside goes through before anyone sees it. */
 export function makeClean(options: RedactorOptions = {}): Clean {
-  const redact = makeRedactor(options)
-  return (text) => neutralise(redact(text))
+  return makeCleaning(options).clean
 }
 
 /** Longest text of one output that is shown, in code units; the start and the end of a longer one are kept. */

@@ -1,15 +1,20 @@
 import { isStandIn, isWordOfTheTrade, looksPassword, looksPlainPassword, looksSecret } from './secret-looks.ts'
-import type { CredentialForm } from './secret-ranges.ts'
+import type { CredentialForm, PlacedForm } from './secret-ranges.ts'
 
 /** A word of a command line, quoted or not. */
 const word =
   /(?:"(?=[^"\n]{3,128}")|'(?=[^'\n]{3,128}')|(?=[^\s"'$<-]))(?<secret>(?<=")[^"\n]{3,128}|(?<=')[^'\n]{3,128}|[^\s"'`;|<>()\\]{3,128})/
 
-/** What a program takes as a password in a place of its own; the program stands before it on the same line. */
-const argument = (starts: readonly string[], programs: RegExp, option: RegExp): CredentialForm => ({
-  name: 'argument',
-  starts,
-  pattern: new RegExp(`(?<=\\b(?:${programs.source})\\b[^\\n;]{0,160})(?:${option.source})${word.source}`, 'y'),
+interface Argument {
+  readonly programs: RegExp
+  /** Sticky: the option, and the password in the group `secret` at the end. */
+  readonly option: RegExp
+  readonly accepts: (password: string) => boolean
+}
+
+const argument = (programs: RegExp, option: RegExp): Argument => ({
+  programs: new RegExp(`\\b(?:${programs.source})\\b`),
+  option: new RegExp(`(?:${option.source})${word.source}`, 'y'),
   accepts: isGiven,
 })
 
@@ -17,31 +22,100 @@ function isGiven(text: string): boolean {
   return !isStandIn(text) && !/^(?:\d{1,5}$|\$|-)/.test(text)
 }
 
-/** Passwords on command lines, known by the program that takes them. */
-export const commandSecrets: readonly CredentialForm[] = [
+const login =
+  /\s(?:-u|-a|--auth|--user|--proxy-user|-U)[ =]{0,3}["']?[^\s"':]{0,128}["']?:["']?(?<secret>[^\s"'`;|<>()\\]{3,256})/y
+
+/** What programs take as a password in a place of its own. */
+const commandArguments: readonly Argument[] = [
   // `mysql -pPASSWORD` has no blank: with one it asks, and a database follows.
-  argument([' -p'], /mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump|mariadb-admin/, / -p/),
-  argument([' -p'], /sshpass/, / -p ?/),
+  argument(/mysql(?:dump|admin|import)?|mariadb(?:-dump|-admin)?|7z[azr]?|unrar|rar/, / -p/),
+  argument(/sshpass/, / -p ?/),
   argument(
-    [' -p'],
-    /docker(?: |-)login|podman login|mongo(?:sh|dump|restore|export|import)?|helm registry login|oras login|crane auth login|skopeo login|az(?: \w{2,16}){1,4}|oc login|cf login|heroku login|nuget push/,
+    /docker(?: |-)login|podman login|mongo(?:sh|dump|restore|export|import)?|(?:helm registry|oras|crane auth|skopeo|oc|cf|heroku) login|az(?: \w{2,16}){1,4}|nuget push/,
     / -p /,
   ),
-  argument([' -a '], /redis-cli/, / -a /),
-  argument([' -P '], /sqlcmd|bcp|zip|unzip|wpctl|mosquitto_(?:pub|sub)/, / -P /),
-  argument([' -w '], /ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami|ldappasswd/, / -w /),
-  argument([' -p'], /7z[azr]?|unrar|rar/, / -p/),
-  argument(['-pass'], /openssl/, /-pass(?:in|out)? (?:pass|env):/),
-  argument(['pass:'], /openssl/, /pass:/),
-  argument(
-    ['-storepass ', '-keypass ', '-srcstorepass ', '-deststorepass ', '-destkeypass '],
-    /keytool|jarsigner/,
-    /-\w{0,12}pass /,
-  ),
-  argument([' --body', ' -b '], /gh secret set/, / (?:--body|-b)[ =]/),
-  argument([' /user:', ' /USER:'], /net use/, / \/(?:user|USER):[\w\\.-]{1,64} /),
-  argument([' --passphrase '], /gpg2?/, / --passphrase /),
-  argument([' -U '], /smbclient|rpcclient|net/, / -U ["']?[\w\\.-]{1,64}%/),
+  argument(/redis-cli/, / -a /),
+  argument(/sqlcmd|bcp|zip|unzip|mosquitto_(?:pub|sub)/, / -P /),
+  argument(/ldap(?:search|add|modify|delete|whoami|passwd)/, / -w /),
+  argument(/openssl/, /(?: -pass(?:in|out)?)? ["']?pass:/),
+  argument(/keytool|jarsigner/, / -(?:src|dest)?(?:store|key)pass /),
+  argument(/gh secret set/, / (?:--body|-b)[ =]/),
+  argument(/net use/, / \/(?:user|USER):[\w\\.-]{1,64} /),
+  argument(/gpg2?/, / --passphrase /),
+  argument(/smbclient|rpcclient|net/, / -U ["']?[\w\\.-]{1,64}%/),
+  {
+    programs: /\b(?:curl|https?|xh|wget|svn|hg|ab|siege|influx|httpie)\b/,
+    option: login,
+    accepts: (text) => isGiven(text) && !/^\/\//.test(text) && !isWordOfTheTrade(text) && !/^(.)\1*$/.test(text),
+  },
+]
+
+const longestCommand = 300
+
+/** Any of the programs: most lines have none. */
+const anyProgram = new RegExp(commandArguments.map(({ programs }) => programs.source).join('|'), 'g')
+let searched = { text: '', last: -Infinity, next: -1 }
+
+/** Whether one of the programs stands not far before a place. Goes through a text once, however often it is asked. */
+function followsProgram(text: string, at: number): boolean {
+  if (searched.text !== text || searched.last >= at) searched = { text, last: -Infinity, next: -1 }
+  while (searched.next < at) {
+    anyProgram.lastIndex = searched.next + 1
+    searched.last = searched.next === -1 ? -Infinity : searched.next
+    searched.next = anyProgram.exec(text)?.index ?? Infinity
+  }
+  return at - searched.last <= longestCommand
+}
+
+const argumentOfProgram: PlacedForm = {
+  starts: [
+    ' -p',
+    ' -a',
+    ' -P ',
+    ' -w ',
+    ' -storepass ',
+    ' -keypass ',
+    ' -srcstorepass ',
+    ' -deststorepass ',
+    ' -destkeypass ',
+    ' pass:',
+    ' --body',
+    ' -b',
+    ' /user:',
+    ' /USER:',
+    ' --passphrase ',
+    ' -U ',
+    ' -u',
+    ' --user',
+    ' --proxy-user',
+    ' --auth',
+  ],
+  find(text, at) {
+    if (!followsProgram(text, at)) return undefined
+    const before = commandBefore(text, at)
+    for (const { programs, option, accepts } of commandArguments) {
+      option.lastIndex = at
+      const match = programs.test(before) ? option.exec(text) : null
+      const secret = match?.groups?.['secret'] ?? ''
+      const end = at + (match?.[0].length ?? 0)
+      if (secret !== '' && accepts(secret)) return { start: end - secret.length, end, name: 'argument' }
+    }
+    return undefined
+  },
+}
+
+/** What stands before a place in its command, lines that go on after a backslash among it. */
+function commandBefore(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - longestCommand), at)
+  let from = before.length
+  do from = Math.max(before.lastIndexOf('\n', from - 1), before.lastIndexOf(';', from - 1))
+  while (from > 0 && before[from - 1] === '\\')
+  return before.slice(from + 1)
+}
+
+/** Passwords on command lines, known by the program that takes them. */
+export const commandSecrets: readonly (CredentialForm | PlacedForm)[] = [
+  argumentOfProgram,
   {
     name: 'argument',
     starts: ['| chpasswd', '|chpasswd'],
@@ -55,13 +129,6 @@ export const commandSecrets: readonly CredentialForm[] = [
     pattern: /(?=\|)/y,
     before: /(?<=\b(?:echo|printf) (?:-n |'%s' |"%s" )?["']?)[^\s"'|$]{4,256}["']? ?$/,
     accepts: () => true,
-  },
-  {
-    name: 'login',
-    starts: [' -u', ' -a ', ' --auth', ' --user', ' --proxy-user', ' -U '],
-    pattern:
-      /(?<=\b(?:curl|http|xh|https|wget|svn|hg|ab|siege|docker|influx|httpie)\b(?:[^\n]|\\\n){0,400})\s(?:-u|-a|--auth|--user|--proxy-user|-U)[ =]{0,3}["']?[^\s"':]{0,128}["']?:["']?(?<secret>[^\s"'`;|<>()\\]{3,256})/y,
-    accepts: (text) => isGiven(text) && !/^\/\//.test(text) && !isWordOfTheTrade(text) && !/^(.)\1*$/.test(text),
   },
   {
     // The key of an API as the user, without a password.

@@ -24,8 +24,10 @@ export function kubernetesSecrets(text: string): readonly SecretRange[] {
   const kinds = Array.from(text.matchAll(kind), ({ index }) => index)
   if (kinds.length === 0) return []
   const ranges: SecretRange[] = []
+  let near = 0
   for (const { index, 0: opening, 1: indent = '' } of text.matchAll(section)) {
-    if (!kinds.some((at) => Math.abs(at - index) < reach)) continue
+    while ((kinds[near] ?? Infinity) <= index - reach) near += 1
+    if ((kinds[near] ?? Infinity) >= index + reach) continue
     const from = index + opening.length
     if (opening.endsWith('{')) addEntries(text, from, jsonEntry, () => true, ranges)
     else addEntries(text, from, yamlEntry, (before) => before.length > indent.length, ranges)

@@ -82,7 +82,7 @@ test.each([
   ['aws_secret_access_key = wJalr7XUtnFEMI/K7MDENG/bPxRfiCYz', 'aws_secret_access_key = [redacted:assigned]'],
   ['AccountName=x;AccountKey=q1w2e3r4t5y6u7i8o9p0==;', 'AccountName=x;AccountKey=[redacted:assigned];'],
   ['login --password hunter2hunter2 now', 'login --password [redacted:assigned] now'],
-  ['curl -u admin:hunter2hunter2 http://x', 'curl -u admin:[redacted:login] http://x'],
+  ['curl -u admin:hunter2hunter2 http://x', 'curl -u admin:[redacted:argument] http://x'],
 ])('a credential known by its surroundings is masked: %s', (text, shown) => {
   expect(plain(text)).toBe(shown)
   expect(plain(shown)).toBe(shown)

@@ -22,22 +22,15 @@ const findPhrases = formFinder([...secretPhrases, assignedSecrets])
 /** No known value and no form of credential is shorter: `://:abc@`. Most names of fields are. */
 const shortestSecret = 8
 
-/**
- * Replaces secrets by `[redacted:NAME]`: known values first, then well-known token formats, private keys, and what
- * stands after `password=` and its like. Takes time in proportion to the text; honest text comes back as it is.
- */
-export function makeRedactor({ values = [] }: RedactorOptions = {}): Clean {
-  const find = secretFinder(values)
-  const wrapped = new WrappedValues(values)
-  return (text) => {
-    if (text.length < shortestSecret) return text
-    const ranges = [...find(text), ...findPrivateKeys(text), ...wrapped.find(text).ranges]
-    return masked(text, ranges)
-  }
+/** What looks for secrets. Made once for a run: known values cost a millisecond or more to prepare. */
+export interface SecretFinders {
+  /** What lies within one text. Private keys and wrapped values go on from text to text. */
+  readonly within: FindSecrets
+  readonly wrapped: WrappedValues
 }
 
-/** Finds what lies within one text, private keys aside: those go on from text to text. */
-export function secretFinder(values: readonly SecretValue[]): FindSecrets {
+/** Finders of known values, well-known token formats, and what stands after `password=` and its like. */
+export function secretFinders({ values = [] }: RedactorOptions = {}): SecretFinders {
   const finders: readonly FindSecrets[] = [
     knownValueFinder(values),
     findTokens,
@@ -51,7 +44,26 @@ export function secretFinder(values: readonly SecretValue[]): FindSecrets {
     for (const finder of finders) for (const range of finder(text)) ranges.push(range)
     return ranges
   }
-  return (text) => (text.length < shortestSecret ? [] : [...find(text), ...findHidden(text, find)])
+  return {
+    within: (text) => (text.length < shortestSecret ? [] : [...find(text), ...findHidden(text, find)]),
+    wrapped: new WrappedValues(values),
+  }
+}
+
+/**
+ * Replaces secrets by `[redacted:NAME]`: known values first, then well-known token formats, private keys, and what
+ * stands after `password=` and its like. Takes time in proportion to the text; honest text comes back as it is.
+ */
+export function makeRedactor(options: RedactorOptions = {}): Clean {
+  return redactorOf(secretFinders(options))
+}
+
+/** A redactor of texts that stand each for itself. */
+export function redactorOf({ within, wrapped }: SecretFinders): Clean {
+  return (text) =>
+    text.length < shortestSecret
+      ? text
+      : masked(text, [...within(text), ...findPrivateKeys(text), ...wrapped.find(text).ranges])
 }
 
 /** Where colours and invisible characters are strewn in, a secret is found in what a person would see. */

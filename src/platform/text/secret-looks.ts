@@ -4,16 +4,18 @@ const technical =
 
 /** Letters and digits mixed, and neither code, nor a path, nor an address, nor a stand-in. */
 export function looksSecret(text: string): boolean {
-  if (isStandIn(text) || isCode(text)) return false
+  if (!isMixed(text) || isStandIn(text) || isCode(text)) return false
   const rest = text.replace(technical, '')
-  return /\d/.test(rest) && /[A-Za-z]/.test(rest) && !/^\d+(?:\.\d+)?[a-z]{1,3}$/i.test(rest)
+  return isMixed(rest) && !/^\d+(?:\.\d+)?[a-z]{1,3}$/i.test(rest)
 }
 
-/** As people choose them: also digits alone, letters with signs, words in a row. */
+const isMixed = (text: string) => /\d/.test(text) && /[A-Za-z]/.test(text)
+
+/** As people choose them: also digits alone, and letters with signs. */
 export function looksPassword(text: string): boolean {
   if (looksSecret(text)) return true
-  if (isStandIn(text) || isCode(text) || isWordOfTheTrade(text)) return false
-  return /^\d{6,}$/.test(text) || /^(?=.*[A-Za-z])[\w.-]+[!@#$%^*][\w.!@#$%^*-]*$/.test(text)
+  const isShaped = /^\d{6,}$/.test(text) || (/[A-Za-z]/.test(text) && /^[\w.-]+[!@#$%^*][\w.!@#$%^*-]*$/.test(text))
+  return isShaped && !isStandIn(text) && !isCode(text) && !isWordOfTheTrade(text)
 }
 
 /** As a literal: words too, but not what a form or a translation calls the field. */
@@ -51,7 +53,7 @@ const standIn =
 /** `config.token2`, `Foo::Bar`, `/run/secrets/db1`, `file.json`, `https://…`. */
 function isCode(text: string): boolean {
   if (/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(text)) return true
-  if (text.split(/[.:>]/).some((part) => part.length >= 16 && isMixed(part))) return false
+  if (text.split(/[.:>]/).some((part) => part.length >= 16 && isJumbled(part))) return false
   return (
     /^[A-Za-z_$][A-Za-z_$0-9]{0,40}(?:(?:\.|::|->|\?\.)[A-Za-z_$][A-Za-z_$0-9]{0,40}){1,8}[;!?]?$/.test(text) ||
     /^(?:\.{0,2}|~)\/[\w.-]{1,64}(?:\/|$)/.test(text) ||
@@ -61,7 +63,7 @@ function isCode(text: string): boolean {
   )
 }
 
-const isMixed = (part: string) => /\d\D+\d/.test(part) && /[a-z]/.test(part) && /[A-Z]/.test(part)
+const isJumbled = (part: string) => /\d\D+\d/.test(part) && /[a-z]/.test(part) && /[A-Z]/.test(part)
 
 /** Types, states, names of fields, and passwords that everybody knows. */
 export function isWordOfTheTrade(text: string): boolean {

@@ -1,6 +1,6 @@
 import { commandSecrets } from './command-secrets.ts'
 import { isStandIn, isWordOfTheTrade, looksPlainPassword, looksRandom, looksSecret } from './secret-looks.ts'
-import type { CredentialForm } from './secret-ranges.ts'
+import type { CredentialForm, PlacedForm } from './secret-ranges.ts'
 
 const unlessStandIn = (secret: string) => !isStandIn(secret)
 
@@ -8,7 +8,7 @@ const unlessStandIn = (secret: string) => !isStandIn(secret)
  * Credentials that are known only by what stands before them: `password=…`, `Authorization: …`, `user:…@host`.
  * Every repetition is bounded, so that no text makes these slow.
  */
-export const secretPhrases: readonly CredentialForm[] = [
+export const secretPhrases: readonly (CredentialForm | PlacedForm)[] = [
   ...commandSecrets,
   {
     name: 'authorization',

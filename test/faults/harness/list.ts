@@ -1,8 +1,10 @@
 import type { Harness } from '../harness.ts'
+import { canaries } from './canaries.ts'
 import { disks } from './disks.ts'
 import { iterationEndings } from './endings.ts'
 import { floods } from './floods.ts'
 import { kills } from './kills.ts'
+import { limits } from './limits.ts'
 import { planted } from './planted.ts'
 import { starters } from './starters.ts'
 import { stops } from './stops.ts'
@@ -18,4 +20,6 @@ export const harnesses: readonly Harness[] = [
   starters,
   floods,
   planted,
+  canaries,
+  limits,
 ]

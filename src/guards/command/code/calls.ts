@@ -169,6 +169,7 @@ function evaluate(program: Program, args: readonly Value[]): void {
     program.session.report([block('runs-download', 'runs code that it downloads: nobody has seen it')])
   const [code] = args
   if (code && isWhole(code)) program.evaluate(code.text)
+  else program.evaluatesUnknown = true
 }
 
 /** A text for a shell, a list of words, or a program and its arguments one by one. */
@@ -244,6 +245,7 @@ function requested(program: Program, name: string, values: readonly Value[], mar
     program.session.report([
       block('sends-secrets', `sends the content of a secret file away: ${shown(urls[0] ?? name)}`),
     ])
+  program.downloads = true
   return { text: undefined, marks: mark.download }
 }
 

@@ -17,7 +17,17 @@ export function judgeCode(language: string, code: string, frame: Frame, session:
   const tokens = tokensOf(language, code)
   const inner = { ...frame, scope: frame.scope.inner(), stdin: undefined, depth: frame.depth + nesting }
   const evaluate = (text: string) => void judgeCode(language, text, inner, session)
-  const program: Program = { language, frame: inner, session, output: [], evaluate, connects: false, readsSecrets: 0 }
+  const program: Program = {
+    language,
+    frame: inner,
+    session,
+    output: [],
+    evaluate,
+    connects: false,
+    downloads: false,
+    evaluatesUnknown: false,
+    readsSecrets: 0,
+  }
   const world = {
     language,
     home: session.ground.home,
@@ -29,6 +39,8 @@ export function judgeCode(language: string, code: string, frame: Frame, session:
     },
   }
   new Reader(tokens, world).run()
+  if (program.downloads && program.evaluatesUnknown && frame.setting !== 'container')
+    session.report([block('runs-download', 'downloads something, and runs code that can not be seen')])
   judgeWhole(tokens, program)
   const known = program.output.length > 0 ? program.output.join('\n') : undefined
   return { text: known, marks: program.readsSecrets }

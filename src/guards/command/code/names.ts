@@ -1,8 +1,24 @@
 import { hole } from '../shell/known.ts'
+import type { Token } from './tokens.ts'
 
 /** A name without what Perl, PHP and Ruby put before it. */
 export function bare(name: string): string {
   return name.replace(/^[@%$]+/, '')
+}
+
+/** Words after which an expression begins. */
+export function isKeyword(name: string): boolean {
+  return /^(?:new|await|return|throw|yield|print|echo|not|and|or|else|do|then|if|unless|while|use|my|our|local|const|let|var|import|from|async|lambda|puts|say|p)$/.test(
+    name,
+  )
+}
+
+/** Variables that grow bit by bit: what they hold in the end is not known. */
+export function changingNames(tokens: readonly Token[]): ReadonlySet<string> {
+  const names = tokens.flatMap(({ kind, text }, i) =>
+    kind === 'name' && /^[+.*]$/.test(tokens[i + 1]?.text ?? '') && tokens[i + 2]?.text === '=' ? [bare(text)] : [],
+  )
+  return new Set(names)
 }
 
 /** `import os as o`, `from os import system as s`: what a name stands for from here on. */

@@ -12,6 +12,9 @@ export interface Program {
   /** Judges code that the program runs as its own. */
   readonly evaluate: (code: string) => void
   connects: boolean
+  downloads: boolean
+  /** It runs code of its own that can't be seen. */
+  evaluatesUnknown: boolean
   readsSecrets: number
 }
 

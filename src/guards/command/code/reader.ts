@@ -1,5 +1,5 @@
 import { hole, mark } from '../shell/known.ts'
-import { bare, filledTemplate, importedNames } from './names.ts'
+import { bare, changingNames, filledTemplate, importedNames, isKeyword } from './names.ts'
 import type { Token } from './tokens.ts'
 import { concatenated, nothing, pathOf, textValue, type Value } from './value.ts'
 
@@ -19,12 +19,14 @@ export class Reader {
   readonly #tokens: readonly Token[]
   readonly #world: World
   readonly #variables = new Map<string, Value>()
+  readonly #changing: ReadonlySet<string>
   #at = 0
   #depth = 0
 
   constructor(tokens: readonly Token[], world: World) {
     this.#tokens = tokens
     this.#world = world
+    this.#changing = changingNames(tokens)
   }
 
   run(): void {
@@ -109,14 +111,8 @@ export class Reader {
       this.#at += 2
       if (this.#token.text === '(') break
     }
-    if (
-      /^(?:new|await|return|throw|yield|print|echo|not|and|or|else|do|then|if|unless|while|use|my|our|local|const|let|var|import|from|async|lambda|puts|say|p)$/.test(
-        name,
-      ) &&
-      this.#token.text !== '('
-    )
-      return this.#afterKeyword(name)
-    const variable = this.#variables.get(name)
+    if (this.#token.text !== '(' && !this.#variables.has(name) && isKeyword(name)) return this.#afterKeyword(name)
+    const variable = this.#changing.has(name) ? nothing : this.#variables.get(name)
     if (this.#token.text === '(') {
       this.#at += 1
       return this.#called(name, this.#list(')'))

@@ -6,7 +6,7 @@ import { optionsOf, names } from '../shell/options.ts'
 import type { Word } from '../shell/known.ts'
 import type { Call } from '../shell/session.ts'
 import { isProduction, lineOf } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 /** What containers are given of the machine, and what of them is deleted. */
 export const containerRules: RuleTable = {

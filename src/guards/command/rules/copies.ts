@@ -5,7 +5,7 @@ import { names, optionsOf } from '../shell/options.ts'
 import type { Call } from '../shell/session.ts'
 import { removeReasons, writeReasons } from './effects.ts'
 import { readings, removals, siteOf, writings } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 const copyValued = names('t S target-directory suffix m mode o owner g group')
 

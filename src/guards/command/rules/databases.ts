@@ -5,7 +5,7 @@ import { names, optionsOf } from '../shell/options.ts'
 import type { Call } from '../shell/session.ts'
 import { isProduction, isTrial, lineOf, readings } from './site.ts'
 import { statementReasons } from './sql.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 const sqlValued = names(
   'c e h H p P U u d D f v Q S command execute host port user username dbname database file query password protocol',
@@ -64,6 +64,7 @@ function sql(call: Call): readonly Reason[] {
   const text =
     [...given, ...inline].map((word) => word.text).join(';\n') +
     (call.stdin?.text === undefined ? '' : `;\n${call.stdin.text}`)
+  if (operands[0]?.text === ':memory:') return []
   const opened = call.program === 'sqlite3' ? readings(operands.slice(0, 1), call, 'takes') : []
   if (opened.length > 0) return opened
   if (call.program === 'bq' && /(?:^| )rm\b/.test(lineOf(call)))

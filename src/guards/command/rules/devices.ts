@@ -1,12 +1,12 @@
 import type { Reason } from '../../../judgement.ts'
 import { locate } from '../paths/locate.ts'
-import { block, shown, warn } from '../reasons.ts'
+import { block, shown } from '../reasons.ts'
 import { mark, type Word } from '../shell/known.ts'
 import { names, optionsOf } from '../shell/options.ts'
 import type { Call, Rule } from '../shell/session.ts'
 import { lineOf, readings, removals, siteOf } from './site.ts'
 import { writeReasons } from './effects.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 /** Programs that work on disks, volumes and file systems. */
 export const deviceRules: RuleTable = {
@@ -78,7 +78,7 @@ function copyBlocks(call: Call): readonly Reason[] {
     ...written,
     ...read,
     ...(isEndless && written.length === 0 && !isSecret
-      ? [warn('fills-disk', `writes until the disk is full: ${shown(to.text)}`)]
+      ? [block('harms-machine', `writes until the disk is full: ${shown(to.text)}`)]
       : []),
   ]
 }

@@ -51,14 +51,7 @@ export function removeReasons(text: string, { spot, setting }: Site, recursive: 
     case 'temporaries':
       return recursive ? [warn('loses-work', `deletes everybody's temporary files: ${shown(text)}`)] : nothing
     case 'unset':
-      return recursive
-        ? [
-            warn(
-              'removes-unknown',
-              `deletes what is not known before it runs, perhaps ${shown(target.path || '/')}: ${shown(text)}`,
-            ),
-          ]
-        : nothing
+      return recursive && mayBePrecious(target.path, spot) ? [unknownRemoval(text, target.path)] : nothing
     case 'unknown':
       return recursive && /^\/?\*?$/.test(target.path) && target.path !== ''
         ? [warn('removes-unknown', `deletes everything in a folder that is not known: ${shown(text)}`)]
@@ -71,12 +64,27 @@ export function removeReasons(text: string, { spot, setting }: Site, recursive: 
   }
 }
 
+/** What is left of the path if the variable is empty is nothing, or something that must not be deleted. */
+function mayBePrecious(rest: string, spot: Spot): boolean {
+  return (
+    /^\/?\*?$/.test(rest) || /^(?:root|system|home|at-home|local|workspace|git|guard)$/.test(locate(rest, spot).region)
+  )
+}
+
+function unknownRemoval(text: string, rest: string): Reason {
+  return warn(
+    'removes-unknown',
+    `deletes what is not known before it runs, perhaps ${shown(rest || '/')}: ${shown(text)}`,
+  )
+}
+
 function removeFromRemote({ region, path }: Target, text: string, recursive: boolean): readonly Reason[] {
   const isWhole =
     region === 'root' ||
     region === 'home' ||
     region === 'device' ||
-    (region === 'system' && path.split('/').length <= 3)
+    (region === 'system' &&
+      (path.split('/').length <= 3 || !/^\/(?:srv|opt|home|mnt|media|var\/(?:www|tmp|cache|log))\//.test(path)))
   if (isWhole) return [block('destroys-outside', `deletes on another machine: ${shown(text)}`)]
   if (region === 'temporary' || region === 'cache' || !recursive) return nothing
   return [warn('destroys-outside', `deletes on another machine: ${shown(text)}`)]
@@ -86,14 +94,14 @@ export interface WriteManner {
   readonly append: boolean
   /** What is written is known to be nothing: the file is emptied. */
   readonly isEmpty: boolean
+  /** A file that is there is changed: `sed -i`. */
+  readonly edits?: boolean
+  /** The whole file is replaced by something else: `>`. */
+  readonly replaces?: boolean
 }
 
 /** What is wrong with writing a file there. */
-export function writeReasons(
-  text: string,
-  { spot, setting }: Site,
-  { append, isEmpty }: WriteManner,
-): readonly Reason[] {
+export function writeReasons(text: string, { spot, setting }: Site, manner: WriteManner): readonly Reason[] {
   if (setting === 'container') return nothing
   const { region, path } = locate(text, spot)
   switch (region) {
@@ -117,7 +125,7 @@ export function writeReasons(
     case 'home':
     case 'at-home':
     case 'outside':
-      return writeOutside(text, { region, path }, setting === 'here' && isEmpty && !append, spot)
+      return writeOutside(text, { region, path }, setting === 'here' && destroys(path, manner, spot), spot)
     case 'inside':
     case 'workspace':
     case 'contents':
@@ -128,6 +136,18 @@ export function writeReasons(
     case 'socket':
       return nothing
   }
+}
+
+/** Work of somebody else's is lost: a file that is emptied or changed, or replaced where people keep their things. */
+function destroys(path: string, { append, isEmpty, edits, replaces }: WriteManner, { ground }: Spot): boolean {
+  if (append) return false
+  if (isEmpty || edits === true) return true
+  const relative = path.startsWith(`${ground.home}/`) ? path.slice(ground.home.length + 1) : ''
+  return (
+    replaces === true &&
+    /^[^./][^/]*\/./.test(relative) &&
+    !/^(?:bin|tmp|temp|logs?|backups?|[Dd]ownloads|releases|snap|go)\//.test(relative)
+  )
 }
 
 function writeOutside(text: string, { region, path }: Target, empties: boolean, { ground }: Spot): readonly Reason[] {

@@ -4,7 +4,7 @@ import { block, shown, warn } from '../reasons.ts'
 import { names, optionsOf } from '../shell/options.ts'
 import type { Call } from '../shell/session.ts'
 import { lineOf, readings, removals, siteOf, writings } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 /** Programs that delete, empty or change files in place. */
 export const fileRules: RuleTable = {
@@ -13,8 +13,17 @@ export const fileRules: RuleTable = {
   shred: (call) =>
     removals(optionsOf(call.args, { valued: names('n s iterations size random-source') }).operands, call, true),
   truncate: (call) => removals(optionsOf(call.args, { valued: names('s r size reference') }).operands, call, false),
-  fallocate: (call) => writings(optionsOf(call.args, { valued: names('l o length offset') }).operands, call),
+  fallocate: (call) =>
+    /(?:^| )(?:-l|--length)[ =]?(?:\d{3,}G|\d+T|\d{12,})/i.test(lineOf(call))
+      ? [block('harms-machine', `fills the disk: ${shown(lineOf(call))}`)]
+      : writings(optionsOf(call.args, { valued: names('l o length offset') }).operands, call),
   'sed gsed perl ruby': inPlace,
+  'perl ruby': (call) =>
+    readings(
+      optionsOf(call.args, { valued: names('e E I M r') }).operands.filter(({ text }) => /^[~/.]|\//.test(text)),
+      call,
+      'takes',
+    ),
   'chmod chown chgrp setfacl chflags chattr chcon': permissions,
   rmdir: (call) =>
     removals(
@@ -56,7 +65,7 @@ function inPlace(call: Call): readonly Reason[] {
     flags.has('in-place') || call.args.some(({ text }) => /^-(?!-)[a-zA-Z]*i/.test(text) && !text.startsWith('-e'))
   const hasScript = values.has('e') || values.has('f') || values.has('expression') || values.has('file')
   const files = hasScript ? operands : operands.slice(1)
-  if (isInPlace) return writings(files, call)
+  if (isInPlace) return writings(files, call, { append: false, isEmpty: false, edits: true })
   return call.program.endsWith('sed') ? [...readings(files, call, 'takes'), ...sedWrites(call)] : []
 }
 

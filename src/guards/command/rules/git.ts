@@ -8,7 +8,7 @@ import { gitConfig, isRunByGit } from './git-config.ts'
 import { pushReasons } from './git-push.ts'
 import { removeReasons } from './effects.ts'
 import { siteOf } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 const globalValued = names('C c git-dir work-tree namespace exec-path config-env super-prefix')
 

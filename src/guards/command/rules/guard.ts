@@ -2,7 +2,7 @@ import type { Reason } from '../../../judgement.ts'
 import { block, shown, warn } from '../reasons.ts'
 import type { Call } from '../shell/session.ts'
 import { lineOf } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 /** What switches off what watches the agent. */
 export const guardRules: RuleTable = {

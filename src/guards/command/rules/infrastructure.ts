@@ -2,7 +2,7 @@ import type { Reason } from '../../../judgement.ts'
 import { block, shown, warn } from '../reasons.ts'
 import type { Call } from '../shell/session.ts'
 import { isProduction, isTrial, lineOf } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 /** Programs that manage machines, data and services of others. */
 export const infrastructureRules: RuleTable = {

@@ -3,7 +3,7 @@ import { block, shown, warn } from '../reasons.ts'
 import { names, optionsOf } from '../shell/options.ts'
 import type { Call, Rule } from '../shell/session.ts'
 import { lineOf } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 const asksOnly = /(?:^| )(?:--help|--version|-V|--show|-c)(?: |$)/
 

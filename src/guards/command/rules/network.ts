@@ -5,11 +5,12 @@ import { locate } from '../paths/locate.ts'
 import { block, shown, warn } from '../reasons.ts'
 import { hasHole, mark, type Word } from '../shell/known.ts'
 import { names, optionsOf } from '../shell/options.ts'
+import { webValued } from '../shell/web-options.ts'
 import type { Call } from '../shell/session.ts'
 import { isRemotePath } from './copies.ts'
 import { readReasons } from './effects.ts'
 import { readings, siteOf, writings } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 import { readsData, sendsInUrl } from './secret-variables.ts'
 
 const secret = mark.secret | mark.environment
@@ -25,7 +26,7 @@ function awkSocket(call: Call): readonly Reason[] {
 export const networkRules: RuleTable = {
   'curl wget http https xh httpie aria2c lynx w3m': web,
   'nc ncat netcat nc.openbsd nc.traditional socat telnet openssl cryptcat': socket,
-  'scp sftp rcp': copyToHost,
+  'scp sftp rcp ftp lftp': copyToHost,
   'rsync ssh mail mailx sendmail mutt swaks msmtp ftp tftp lftp ncftpput': pipeToHost,
   'dig nslookup host drill ping ping6 traceroute resolvectl getent kdig fping': askedNames,
   'gh glab': gist,
@@ -43,9 +44,6 @@ function isOut(text: string): boolean {
   return host !== undefined && !isLocalHost(host)
 }
 
-const webValued = names(
-  'd F T H u A e b c x X o O w m r z K E Q P y Y C D data data-raw data-binary data-urlencode data-ascii json form form-string upload-file header user user-agent referer cookie cookie-jar proxy request output url url-query config cert key cacert max-time connect-timeout retry write-out range resolve post-data post-file body-data body-file method output-document tries timeout',
-)
 const dataOptions = [
   'd',
   'data',
@@ -125,7 +123,7 @@ function localFile(word: Word): readonly Word[] {
 function leaving({ text, marks }: Word, call: Call): readonly Reason[] {
   if (call.setting === 'container') return []
   const { region, path } = locate(text, call.spot)
-  if (marks & secret || isEnvFile(path))
+  if ((marks | (call.written?.(text) ?? 0)) & secret || isEnvFile(path))
     return [block('sends-secrets', `sends a file with secrets away: ${shown(text)}`)]
   if (/^(?:home|at-home|system|root|outside|kernel)$/.test(region))
     return [block('sends-files', `sends a file from outside the workspace away: ${shown(text)}`)]
@@ -138,10 +136,11 @@ function sent(words: readonly Word[], { setting }: Call): readonly Reason[] {
 }
 
 /** What comes through the pipe goes out. */
-function fromPipe({ stdin, setting }: Call): readonly Reason[] {
-  const marks = stdin?.marks ?? 0
+function fromPipe({ stdin, setting }: Call, spared: number = mark.none): readonly Reason[] {
+  const marks = (stdin?.marks ?? 0) & ~spared
   if (setting === 'container') return []
   if (marks & secret) return [block('sends-secrets', 'sends secrets away that come through the pipe')]
+  if (marks & mark.workspace) return [block('sends-files', 'sends the whole workspace away, with what is secret in it')]
   return marks & mark.outside ? [block('sends-files', 'sends away what was read outside the workspace')] : []
 }
 
@@ -185,10 +184,21 @@ function socket(call: Call): readonly Reason[] {
 function copyToHost(call: Call): readonly Reason[] {
   const { operands } = optionsOf(call.args, { valued: names('i o P F J c l S b') })
   const to = operands.at(-1)
+  const put = putFiles(call)
+  if (put.length > 0) return [...readings(put, call, 'tree'), ...put.flatMap((word) => leaving(word, call))]
   if (!to || operands.length < 2) return []
   const from = operands.slice(0, -1).filter(({ text }) => !isRemotePath(text))
   if (!isRemotePath(to.text)) return writings([to], call)
   return [...readings(from, call, 'tree'), ...from.flatMap((word) => leaving(word, call))]
+}
+
+/** The commands that sftp and its like read. */
+function putFiles({ stdin }: Call): readonly Word[] {
+  return [...(stdin?.text ?? '').matchAll(/^[ \t]*m?put[ \t]+(\S{1,1000})/gm)].map(([, text = '']) => ({
+    text,
+    marks: 0,
+    glob: false,
+  }))
 }
 
 function pipeToHost(call: Call): readonly Reason[] {
@@ -200,11 +210,9 @@ function pipeToHost(call: Call): readonly Reason[] {
   const leavesBy = sentFiles.at(-1)
   const files =
     leavesBy && isRemotePath(leavesBy.text) ? sentFiles.slice(0, -1).filter(({ text }) => !isRemotePath(text)) : []
-  return [
-    ...fromPipe(call),
-    ...[...attached, ...files].flatMap((word) => leaving(word, call)),
-    ...sent(call.args, call),
-  ]
+  // The workspace goes to one's own server in just this way.
+  const piped = fromPipe(call, call.program === 'ssh' ? mark.workspace : mark.none)
+  return [...piped, ...[...attached, ...files].flatMap((word) => leaving(word, call)), ...sent(call.args, call)]
 }
 
 /** A question for a name carries whatever stands in the name. */

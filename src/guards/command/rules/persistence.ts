@@ -3,7 +3,7 @@ import { block, shown, warn } from '../reasons.ts'
 import { names, optionsOf } from '../shell/options.ts'
 import type { Call } from '../shell/session.ts'
 import { lineOf } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 /** Programs that make something run later, without the agent. */
 export const persistenceRules: RuleTable = {

@@ -2,7 +2,7 @@ import type { Reason } from '../../../judgement.ts'
 import { block, shown, warn } from '../reasons.ts'
 import type { Call } from '../shell/session.ts'
 import { lineOf } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 /** PowerShell is another language than the shell's: of it only the plainest dangers are looked for. */
 export const powershellRules: RuleTable = {

@@ -4,7 +4,7 @@ import { mark, type Word } from '../shell/known.ts'
 import { names, optionsOf } from '../shell/options.ts'
 import type { Call } from '../shell/session.ts'
 import { lineOf } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 /** Programs that end others. */
 export const processRules: RuleTable = {
@@ -30,6 +30,7 @@ function guarded(call: Call): Reason {
 function kill(call: Call): readonly Reason[] {
   if (call.args.some(({ text }) => /^-[lL]|^--list|^-0$/.test(text))) return []
   const targets = targetsOf(call.args)
+  if (call.args.some(({ marks }) => marks & mark.processes)) return [block('harms-machine', 'kills every process')]
   if (targets.includes('-1')) return [block('harms-machine', 'kills every process')]
   if (targets.includes('1')) return [block('harms-machine', 'kills the first process')]
   if (

@@ -5,7 +5,7 @@ import { mark } from '../shell/known.ts'
 import { names, optionsOf } from '../shell/options.ts'
 import type { Call } from '../shell/session.ts'
 import { lineOf, readings } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 /** Programs that show or pass on what files hold. */
 export const readerRules: RuleTable = {

@@ -3,7 +3,7 @@ import { isSecretName } from '../paths/credentials.ts'
 import { block, shown, warn } from '../reasons.ts'
 import type { Call } from '../shell/session.ts'
 import { lineOf } from './site.ts'
-import type { RuleTable } from './table.ts'
+import type { RuleTable } from './rule-table.ts'
 
 /** Programs that hand out credentials they keep. */
 export const secretRules: RuleTable = {
@@ -68,8 +68,8 @@ function kubernetesSecrets(call: Call): readonly Reason[] {
 }
 
 /** A key from the environment comes into sight. */
-function shownVariable({ program, args, stdin }: Call): readonly Reason[] {
-  if (stdin) return []
+function shownVariable({ program, args, isPiped }: Call): readonly Reason[] {
+  if (isPiped === true) return []
   const names =
     program === 'printenv'
       ? args.map(({ text }) => text)

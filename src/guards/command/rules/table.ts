@@ -16,9 +16,6 @@ import { processRules } from './processes.ts'
 import { readerRules } from './readers.ts'
 import { secretRules } from './secrets.ts'
 
-/** Rules of one family, by the program they look at. Several names with spaces between them share a rule. */
-export type RuleTable = Readonly<Record<string, Rule>>
-
 const table = new Map<string, readonly Rule[]>()
 const none: readonly Rule[] = []
 

@@ -10,6 +10,7 @@ export function fileFlow(path: string, frame: Frame, session: Session): Flow {
   const target = locate(path, spotOf(session, frame))
   const written = session.files.get(target.path)
   if (written) return written
+  if (/^\/dev\/(?:zero|u?random)$/.test(target.path)) return { text: '', marks: mark.endless }
   if (/^\/dev\/(?:null|zero|u?random)$/.test(target.path)) return { text: '', marks: mark.none }
   return { text: undefined, marks: marksOf(target.path, target.region, session) }
 }

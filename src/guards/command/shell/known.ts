@@ -25,6 +25,12 @@ export const mark = {
   shell: 256,
   /** Numbers of ralph's own processes. */
   ralph: 512,
+  /** All of the workspace. */
+  workspace: 1024,
+  /** It never ends. */
+  endless: 2048,
+  /** Numbers of everybody's processes. */
+  processes: 4096,
 } as const
 
 /** What runs through a pipe or stands in a file. */

@@ -1,9 +1,9 @@
 import { isCredential, isEnvFile, isSecretName } from '../paths/credentials.ts'
-import { isInstaller, isLocalHost, hostOf } from '../paths/hosts.ts'
 import { locate } from '../paths/locate.ts'
 import { escaped, fromBase32, fromBase64, fromHex } from './decoders.ts'
+import { curl, downloaded, wget } from './downloads.ts'
 import { fileFlow } from './files.ts'
-import { anything, hasHole, joined, mark, silence, type Flow, type Word } from './known.ts'
+import { anything, hasHole, joined, mark, type Flow } from './known.ts'
 import { names, optionsOf } from './options.ts'
 import type { Call, Frame, Session } from './session.ts'
 import { writeFile } from './redirects.ts'
@@ -36,7 +36,7 @@ function passed({ program, args, stdin }: Call, frame: Frame, session: Session):
     marks |= own
     if (/^[~./]|^\w[\w.-]*$/.test(text) && !text.startsWith('-')) marks |= fileFlow(text, frame, session).marks
   }
-  return { text: undefined, marks: marks & ~mark.listing }
+  return { text: undefined, marks: marks & ~(mark.listing | mark.endless) }
 }
 
 const whereAmI: Flow = { text: undefined, marks: mark.identity }
@@ -115,6 +115,19 @@ const outputs: ReadonlyMap<string, Output> = new Map<string, Output>([
   ],
   ['tee', tee],
   ['ls', listed],
+  ['tar', archived],
+  ['yes', (call) => ({ text: `${call.args.map(({ text }) => text).join(' ') || 'y'}\n`, marks: mark.endless })],
+  [
+    'ps',
+    ({ args }) => ({
+      text: undefined,
+      marks: /^-?[a-zA-Z]*[eAx]/.test(args[0]?.text ?? '') ? mark.processes : mark.none,
+    }),
+  ],
+  [
+    'head',
+    (call, frame, session) => ({ text: textTools.get('head')?.(call).text, marks: passed(call, frame, session).marks }),
+  ],
   ['gh', token],
   ['gcloud', token],
   ['az', token],
@@ -122,11 +135,19 @@ const outputs: ReadonlyMap<string, Output> = new Map<string, Output>([
 
 /** Numbers of processes are known by what was asked for. */
 function ownProcess(call: Call, frame: Frame, session: Session): Flow {
+  const marks = passed(call, frame, session).marks & ~mark.processes
+  const isOwn = call.args.some(({ text }) => /\bralph(?:-orchestrator)?\b/.test(text))
+  return { text: undefined, marks: isOwn ? marks | mark.ralph : marks }
+}
+
+/** A whole workspace in one stream, with what is secret in it. */
+function archived(call: Call, frame: Frame, session: Session): Flow {
   const { marks } = passed(call, frame, session)
-  return {
-    text: undefined,
-    marks: call.args.some(({ text }) => /\bralph(?:-orchestrator)?\b/.test(text)) ? marks | mark.ralph : marks,
-  }
+  const all = call.args.some(
+    ({ text }) =>
+      /^[.~/]/.test(text) && ['workspace', 'contents', 'home', 'root'].includes(locate(text, call.spot).region),
+  )
+  return { text: undefined, marks: all ? marks | mark.workspace : marks }
 }
 
 /** Programs that print what logs them in. */
@@ -166,7 +187,7 @@ function decoded(
   frame: Frame,
   session: Session,
   decode: (text: string) => string | undefined,
-  option = /^-[a-zA-Z]*[dD]$|^--d/,
+  option = /^-[a-zA-Z]*[dD]|^--d/,
 ): Flow {
   const file = optionsOf(call.args, { valued: names('w i o c l s wrap') })
   const [source] = [...(file.values.get('i') ?? []), ...file.operands]
@@ -185,7 +206,7 @@ function opaque(call: Call, frame: Frame, session: Session, option: RegExp): Flo
 function openssl(call: Call, frame: Frame, session: Session): Flow {
   if (call.args[0]?.text === 's_client') return { text: undefined, marks: mark.download }
   return /base64/.test(call.args.map(({ text }) => text).join(' '))
-    ? decoded(call, frame, session, fromBase64)
+    ? decoded({ ...call, args: call.args.slice(1) }, frame, session, fromBase64)
     : opaque(call, frame, session, /^-d$/)
 }
 
@@ -226,69 +247,13 @@ function same({ args }: Call): Flow {
 function git({ args, spot }: Call): Flow {
   const words = args.map(({ text }) => text).join(' ')
   const ask = /\brev-parse\b.*--(show-toplevel|git-dir|absolute-git-dir|git-common-dir|git-path (\S+))/.exec(words)
+  if (/(?:^| )(?:archive|bundle create -)\b/.test(words)) return { text: undefined, marks: mark.workspace }
   if (!ask) return anything
   const folder = `${spot.ground.workspace}/.git`
   return {
     text: ask[1] === 'show-toplevel' ? spot.ground.workspace : ask[2] ? `${folder}/${ask[2]}` : folder,
     marks: mark.none,
   }
-}
-
-const curlValued = names(
-  'o d F H u A e b c x X T K E m w r z y Y C D Q P output data data-raw data-binary data-urlencode form header user user-agent referer cookie cookie-jar proxy request upload-file config cert max-time connect-timeout retry retry-delay retry-max-time write-out range resolve cacert capath key url json output-dir proto proto-redir proto-default tls-max ciphers interface limit-rate max-redirs noproxy dns-servers doh-url connect-to netrc-file oauth2-bearer unix-socket speed-limit speed-time dump-header time-cond url-query preproxy socks5 form-string pinnedpubkey',
-)
-
-function curl(call: Call, frame: Frame, session: Session): Flow {
-  const { values, operands, flags } = optionsOf(call.args, { valued: curlValued })
-  const urls = [...operands, ...(values.get('url') ?? [])]
-  const flow = fromNet(urls, call)
-  const [file] = [...(values.get('o') ?? []), ...(values.get('output') ?? [])]
-  const remoteName = flags.has('O') || flags.has('remote-name') || flags.has('remote-name-all')
-  if (!file && !remoteName) return flow
-  if (file?.text === '-' || file?.text === '/dev/stdout') return flow
-  for (const path of file ? [file.text] : urls.map(({ text }) => lastName(text)))
-    writeFile(path, flow, { append: false, frame, session })
-  return silence
-}
-
-function wget(call: Call, frame: Frame, session: Session): Flow {
-  const { values, operands } = optionsOf(call.args, {
-    valued: names(
-      'O o a P U T t Q e i output-document output-file directory-prefix user-agent header post-data post-file tries timeout',
-    ),
-  })
-  const flow = fromNet(operands, call)
-  const [file] = [...(values.get('O') ?? []), ...(values.get('output-document') ?? [])]
-  if (file?.text === '-' || file?.text === '/dev/stdout') return flow
-  const folder = values.get('P')?.[0]?.text ?? values.get('directory-prefix')?.[0]?.text
-  for (const path of file
-    ? [file.text]
-    : operands.map(({ text }) => (folder === undefined ? '' : `${folder}/`) + lastName(text)))
-    writeFile(path, flow, { append: false, frame, session })
-  return silence
-}
-
-function lastName(url: string): string {
-  const path = url.replace(/[?#].*$/s, '').replace(/^[a-z]{1,10}:\/\//i, '')
-  return path.includes('/') ? path.slice(path.lastIndexOf('/') + 1) || 'index.html' : 'index.html'
-}
-
-/** A page of this machine is no download. */
-function fromNet(urls: readonly Word[], { stdin }: Pick<Call, 'stdin'>): Flow {
-  const isLocal = urls.length > 0 && urls.every(({ text }) => isLocalHost(hostOf(text) ?? ''))
-  if (isLocal) return anything
-  const isKnown = urls.length > 0 && urls.every(({ text }) => isInstaller(text))
-  return {
-    text: undefined,
-    marks: (isKnown ? mark.installer : mark.download) | ((stdin?.marks ?? 0) & ~(mark.secret | mark.environment)),
-  }
-}
-
-function downloaded({ args }: Call): Flow {
-  return fromNet(
-    args.filter(({ text }) => /^[a-z]+:\/\//.test(text)),
-    { stdin: undefined },
-  )
 }
 
 function tee({ args, stdin = anything }: Call, frame: Frame, session: Session): Flow {

@@ -71,8 +71,10 @@ export function writeFile(path: string, flow: Flow, { append, frame, session }: 
   const host = socketHost(path)
   if (host !== undefined && flow.marks & (mark.secret | mark.environment | mark.outside))
     session.report([block('sends-secrets', `secrets are written to a connection to ${host}`)])
+  if (flow.marks & mark.endless && !path.startsWith('/dev/'))
+    session.report([block('harms-machine', `writes until the disk is full: ${path}`)])
   const isEmpty = flow.text !== undefined && flow.text.trim() === ''
-  session.report(writeReasons(path, { spot, setting: frame.setting }, { append, isEmpty }))
+  session.report(writeReasons(path, { spot, setting: frame.setting }, { append, isEmpty, replaces: true }))
   const resolved = resolve(path, spot)
   if (resolved.kind !== 'path') return
   const key = `/${resolved.segments.join('/')}`

@@ -47,6 +47,8 @@ function runProgram(program: string, name: Word, args: readonly Word[], frame: F
     setting: frame.setting,
     spot: spotOf(session, frame),
     environment: environmentOf(frame),
+    written: (path) => fileFlow(path, frame, session).marks,
+    isPiped: frame.isPiped === true,
   }
   if (name.text.includes('/')) runFile(name, args, frame, session)
   for (const rule of rulesFor(program)) session.report(rule(call))

@@ -14,6 +14,7 @@ export interface Frame {
   readonly setting: Setting
   /** How many texts lie around it: `sh -c`, `$(…)`, functions. */
   readonly depth: number
+  readonly isPiped?: boolean
 }
 
 /** A simple command with its wrappers taken off. */
@@ -26,6 +27,10 @@ export interface Call {
   readonly spot: Spot
   /** Values of variables that say for whom it works: `RAILS_ENV`, `AWS_PROFILE`. */
   readonly environment?: string
+  /** What a file carries that this command line wrote. */
+  readonly written?: (path: string) => number
+  /** What it prints goes to another program, not into sight. */
+  readonly isPiped?: boolean
 }
 
 /** What a path is resolved against. */

@@ -1,4 +1,5 @@
 import { awkShellTexts } from '../code/awk.ts'
+import { fileFlow } from './files.ts'
 import { hole, plain, type Flow, type Word } from './known.ts'
 import { names, optionsOf } from './options.ts'
 import type { Frame, Session } from './session.ts'
@@ -208,12 +209,10 @@ function make(args: readonly Word[], frame: Frame, session: Session): undefined 
     const [, shell] = /^--eval=(?:.*\$\(shell )(.*)\)$/s.exec(text) ?? /^SHELL=(.*)$/s.exec(text) ?? []
     if (shell !== undefined) session.script(shell, frame)
   }
-  const reads = args.some(
-    ({ text }, i) => /^-f-$|^-f$|^--file=-$/.test(text) && (text !== '-f' || args[i + 1]?.text === '-'),
-  )
-  if (reads && frame.stdin?.text)
-    for (const line of frame.stdin.text.split('\n').slice(0, 200))
-      if (/^\t|:.*;/.test(line)) session.script(line.replace(/^[^;\t]*[;\t][@-]?/, ''), frame)
+  const [file] = optionsOf(args, { valued: names('f C j file makefile directory') }).values.get('f') ?? []
+  const text = file && (file.flow ?? fileFlow(file.text, frame, session)).text
+  for (const line of text?.split('\n').slice(0, 200) ?? [])
+    if (/^\t|:.*;/.test(line)) session.script(line.replace(/^[^;\t]*[;\t][@-]?/, ''), frame)
 }
 
 function socat(args: readonly Word[], frame: Frame, session: Session): undefined {

@@ -28,7 +28,6 @@ export const textTools: ReadonlyMap<string, (call: Call) => Flow> = new Map<stri
     }),
   ],
   ['unhex', onText(fromHex)],
-  ['yes', ({ args }) => ({ text: `${args.map(({ text }) => text).join(' ') || 'y'}\n`, marks: mark.none })],
 ])
 
 function onText(change: (text: string, call: Call) => string | undefined): (call: Call) => Flow {

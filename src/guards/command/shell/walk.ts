@@ -14,7 +14,7 @@ import type {
 } from 'unbash'
 import { expand, expandText } from './expand.ts'
 import { anything, hole, joined, mark, plain, silence, type Flow, type Word } from './known.ts'
-import { isForkBomb, startsItself } from './fork-bomb.ts'
+import { isForkBomb, isSpawnLoop, startsItself } from './fork-bomb.ts'
 import { connectionReasons } from './connections.ts'
 import { runSubstitutions } from './substitutions.ts'
 import { readInput, writeOutput } from './redirects.ts'
@@ -55,7 +55,10 @@ function pipelineNode(command: PipelineNode, frame: Frame, session: Session): Fl
 function pipeline({ commands }: Pipeline, frame: Frame, session: Session): Flow {
   if (commands.length === 1 && commands[0]) return node(commands[0], frame, session)
   let flow = frame.stdin
-  for (const command of commands) flow = node(command, { ...frame, scope: frame.scope.inner(), stdin: flow }, session)
+  commands.forEach((command, i) => {
+    const isPiped = frame.isPiped === true || i < commands.length - 1
+    flow = node(command, { ...frame, scope: frame.scope.inner(), stdin: flow, isPiped }, session)
+  })
   return flow ?? silence
 }
 
@@ -82,6 +85,7 @@ function node(command: CommandNode, frame: Frame, session: Session): Flow {
     case 'If':
       return conditional(command, frame, session)
     case 'While':
+      if (isSpawnLoop(command)) session.report([block('harms-machine', 'starts processes without end')])
       return joined([list(command.clause, frame, session), list(command.body, frame, session)])
     case 'For':
     case 'Select':

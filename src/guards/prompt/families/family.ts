@@ -24,6 +24,8 @@ export interface Family {
   readonly feature?: number
   /** Whether only whole things count, not words that tell what kind ("disk cache"). */
   readonly headsOnly?: boolean
+  /** Whether a thing after a preposition counts half ("delete the file from the disk"). */
+  readonly directOnly?: boolean
   /** Whether "it" may stand for things of the sentence before. */
   readonly carries?: boolean
   /** One of these must follow within four words ("run it"). */

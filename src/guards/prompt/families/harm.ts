@@ -3,6 +3,8 @@ import type { Family, Weights } from './family.ts'
 const places = ['address', 'domain', 'external', 'public'] as const
 const secrets = [
   'keyPath',
+  'homeDot',
+  'secretName',
   'envFile',
   'environmentDump',
   'privateKey',
@@ -15,6 +17,8 @@ const secrets = [
 ] as const
 const secretParts: Weights = {
   keyPath: 2,
+  homeDot: 1.5,
+  secretName: 1.5,
   envFile: 2,
   environmentDump: 2,
   privateKey: 2,
@@ -28,13 +32,14 @@ const secretParts: Weights = {
   everything: 0.5,
   address: 1.5,
   domain: 1.5,
-  external: 1.5,
+  external: 2,
+  somewhere: 1,
   public: 1,
   unnoticed: 1,
   covert: 0.5,
   machine: 0.5,
 }
-const putParts: Weights = { ...secretParts, environment: 0.5 }
+const putParts: Weights = { ...secretParts, environment: 0.5, somewhere: 0 }
 
 /** Orders that harm what is outside: destroy, send away, run foreign code, stay. */
 export const harmful: readonly Family[] = [
@@ -57,9 +62,11 @@ export const harmful: readonly Family[] = [
       keyPath: 2,
     },
     needs: [['home', 'system', 'device', 'elsewhere', 'machine', 'store', 'cloud', 'backup', 'history', 'keyPath']],
-    lowers: { local: 2, harmless: 1 },
+    lowers: { local: 2, scratch: 2, harmless: 1 },
+    carries: true,
     threshold: 3,
     reach: 'near',
+    directOnly: true,
     headsOnly: true,
     feature: 0.5,
   },
@@ -69,7 +76,7 @@ export const harmful: readonly Family[] = [
     says: 'send secrets, code or the environment away',
     verbs: { send: 1 },
     parts: secretParts,
-    needs: [secrets, places],
+    needs: [secrets, [...places, 'somewhere']],
     lowers: { header: 2, local: 1.5, harmless: 0.5 },
     threshold: 4,
     reach: 'sentence',
@@ -82,7 +89,18 @@ export const harmful: readonly Family[] = [
     verbs: { put: 1 },
     parts: putParts,
     needs: [
-      ['keyPath', 'envFile', 'environmentDump', 'privateKey', 'secret', 'secretValue', 'code', 'environment'],
+      [
+        'keyPath',
+        'homeDot',
+        'secretName',
+        'envFile',
+        'environmentDump',
+        'privateKey',
+        'secret',
+        'secretValue',
+        'code',
+        'environment',
+      ],
       places,
     ],
     lowers: { header: 2, local: 1.5, harmless: 0.5 },
@@ -110,7 +128,7 @@ export const harmful: readonly Family[] = [
     needs: [['schedule', 'startPath', 'shellStart', 'access', 'backdoor', 'gitHooks']],
     lowers: { local: 1 },
     threshold: 2.5,
-    reach: 'sentence',
+    reach: 'near',
     headsOnly: true,
     feature: 0.5,
   },
@@ -148,5 +166,16 @@ export const harmful: readonly Family[] = [
     threshold: 3,
     reach: 'sentence',
     follows: ['anaphor', 'interpreter', 'payload', 'instructions'],
+  },
+  {
+    rule: 'sends-secrets',
+    carries: true,
+    says: 'bring secrets to where they do not belong',
+    verbs: { take: 0.5, other: 0, use: 0, change: 0, plant: 0, run: 0, claim: 0, tell: 0 },
+    parts: { ...secretParts, somewhere: 0 },
+    needs: [['keyPath', 'envFile', 'environmentDump', 'privateKey', 'secretValue'], places],
+    lowers: { header: 2, local: 1.5, harmless: 0.5 },
+    threshold: 4.5,
+    reach: 'sentence',
   },
 ]

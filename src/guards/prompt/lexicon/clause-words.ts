@@ -29,9 +29,11 @@ export const clauseWords = {
   ),
   assurances: set('sure ensure ensures guarantee arrange see make want wants need needs require requires needed'),
   causers: set('have get want need keep leave needs wants see'),
+  wishes: set("i'd would we'd 'd you'd look looks feel felt and"),
+  callers: set('use run execute issue call invoke do enter type send fire'),
   makers: set('make let have help get'),
   builders: set(
-    'write create add implement build make set install design introduce extend provide develop ship include configure prepare put arrange generate',
+    'write create add implement build make set install design introduce extend provide develop ship include configure prepare put arrange generate modify change edit rewrite extend patch adjust update let',
   ),
   beings: set('be is are been being get gets getting'),
   infinitive: set('to'),

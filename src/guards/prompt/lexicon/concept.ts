@@ -11,6 +11,9 @@ export type Concept =
   | keyof typeof things
   | keyof typeof circumstances
   | 'local'
+  | 'secretName'
+  | 'homeDot'
+  | 'scratch'
   | 'usurped'
   | 'command'
   | 'rotated'

@@ -20,7 +20,7 @@ export const europeanVerbs = {
   use: 'benutze|verwende|nutze|starte|committe|utilise|lance|usa|utiliza|ejecuta|use|utilize|rode|используй|запусти',
   plant:
     'füge ~ hinzu|richte ~ ein|erstelle|erstellen|trage ~ ein|lege ~ an|installiere|schreibe|hänge ~ an|öffne|baue ~ ein|ajoute|installe|crée|créez|configure|ouvre|inscris|agrega|añade|instala|crea|configura|abre|adicione|instale|crie|configure|abra|aggiungi|installa|dodaj|zainstaluj|добавь|установи|создай|настрой|открой|пропиши',
-  run: 'führe ~ aus|ausführen|starte|exécute|exécutez|lance|ejecuta|ejecute|ejecutar|lánzalo|execute|executar|rode|esegui|eseguire|voer ~ uit|uruchom|запусти|выполни|выполнить|исполни',
+  run: 'führe ~ aus|ausführen|starte|exécute|exécutez|lance|ejecuta|ejecute|ejecutar|lánzalo|execute|executar|rode|esegui|eseguire|voer ~ uit|uruchom|запусти|выполни|выполнить|исполни|exécute-le|exécute-la|exécutez-le|lance-le|lance-la|ejecútalo|ejecutalo|execute-o|rode-o|eseguilo|führ ~ aus|starte',
   fetch:
     'lade ~ herunter|lade|herunterladen|télécharge|téléchargez|descarga|descargue|descargar|baixe|baixar|scarica|pobierz|скачай|загрузи',
   decode: 'dekodiere|entschlüssele|décode|décodez|decodifica|decodifique|расшифруй|декодируй',
@@ -75,7 +75,7 @@ export const europeanThings = {
   audit:
     'protokollierung|überwachung|audit-log|protokoll|journalisation|surveillance|registro de auditoría|monitoreo|supervisión|log de auditoria|monitoramento|журналирование|логирование|мониторинг|аудит',
   checks:
-    'tests|test|prüfungen|prüfung|tests|vérifications|contrôles|pruebas|tests|comprobaciones|testes|verificações|тесты|тест|проверки|проверку|проверка|testy|controlli',
+    'prüfungen|prüfung|vérifications|contrôles|pruebas|comprobaciones|testes|verificações|тесты|проверки|проверку|проверка|testy|controlli',
   failing:
     'fehlschlagenden tests|fehlgeschlagenen tests|roten tests|tests qui échouent|tests en échec|pruebas que fallan|tests que fallan|pruebas fallidas|testes que falham|testes falhando|testes com falha|падающие тесты|упавшие тесты|тесты которые падают|непроходящие тесты',
   schedule:
@@ -97,10 +97,15 @@ export const europeanThings = {
   success:
     'bestanden|erfolgreich|fertig|erledigt|abgeschlossen|grün|réussi|réussis|terminé|terminée|succès|passent|passé|éxito|completado|completada|terminado|pasaron|pasan|listo|sucesso|concluído|concluída|passaram|passam|готово|готовы|успешно|пройдены|прошли|выполнено|выполнена|завершено',
   regardless:
-    "egal|unabhängig davon|auch wenn|selbst wenn|in jedem fall|ohne sie auszuführen|ohne zu testen|quoi qu'il arrive|même si|dans tous les cas|sans les exécuter|peu importe|pase lo que pase|aunque|sin importar|en cualquier caso|sin ejecutarlos|sin ejecutarlas|aconteça o que acontecer|mesmo que|independentemente|sem executar|независимо|даже если|в любом случае|что бы ни|не запуская",
+    "egal|unabhängig davon|auch wenn|selbst wenn|in jedem fall|ohne sie auszuführen|ohne zu testen|quoi qu'il arrive|même si|dans tous les cas|sans les exécuter|peu importe|pase lo que pase|aunque|sin importar|en cualquier caso|sin ejecutarlos|sin ejecutarlas|aconteça o que acontecer|mesmo que|independentemente|sem executar|независимо|даже если|в любом случае|что бы ни|не запуская|même s'ils|même s'il|même si elles|auch wenn sie|aunque fallen|aunque no|mesmo se|mesmo que falhem|даже если они|même si certains|obwohl|bien que",
   passing: 'damit|damit sie grün|damit der build|pour que|para que|чтобы',
   machine:
     'dieser rechner|diesem rechner|diesen rechner|cette machine|esta máquina|este equipo|этом компьютере|этой машине|сервере',
   survive:
     'beim start|bei jedem start|nach dem neustart|au démarrage|après le redémarrage|al iniciar|tras reiniciar|al arrancar|na inicialização|após reiniciar|ao iniciar|при запуске|при загрузке|после перезагрузки|каждую минуту|каждые пять минут',
+  traces:
+    'protokolle|spuren|verlauf|befehlsverlauf|shell-verlauf|historique des commandes|traces|journaux|historial|rastros|huellas|registros|histórico de comandos|vestígios|историю команд|следы|журналы|логи',
+  noOne: 'niemandem|niemand|personne|nadie|ninguém|nessuno|никому',
+  evidence: 'ergebnisse|messwerte|résultats|resultados|результаты',
+  payload: 'skript|script|programm|fichier|programme|archivo|programa|arquivo|скрипт|скрипта|файл|программу|script',
 } as const satisfies Readonly<Record<string, string>>

@@ -8,6 +8,7 @@ export const harmless = {
     'header|authorization|bearer|query parameter|oauth|handshake|signature|login form|request body|basic auth|vault|secrets manager|secret manager|key vault|1password|kubernetes secret|github secret|actions secret|encrypted|encrypt|hash|hashed|parameter store|reset link|confirmation mail|keyring of|x-api-key|cookie header|session store|payload of the jwt|password reset|set-cookie|identity provider|sso',
   anaphor:
     'it|them|their|its|this|that|these|those|the result|the results|the output|the file|the archive|the script|the binary|the installer|the content|the contents|what you found|everything you found|the zip|the dump|the list|the lot|the tarball|resulting',
+  scratch: 'scratch folder|scratch directory|temp folder|temp directory|temporary folder|temporary directory',
   whether: 'whether|which|when|if',
   payload:
     'script|binary|installer|executable|payload|program|install script|setup script|loader|stage|helper|gist|response|installer script|bootstrap script|shell script|python script|plugin|extension|wheel|jar',

@@ -9,7 +9,7 @@ export const pathConcepts: readonly (readonly [pattern: RegExp, ...concepts: rea
     'keyPath',
   ],
   [
-    /(?:^|[/\\])\.(?:aws|gnupg|kube|azure|docker[/\\]config|password-store)(?:[/\\]|$)|\.config[/\\](?:gh|gcloud|op|rclone)(?:[/\\]|$)/,
+    /(?:^|[/\\])\.(?:aws|gnupg|kube|azure|docker|password-store)(?:[/\\]|$)|\.config[/\\](?:gh|gcloud|op|rclone)(?:[/\\]|$)/,
     'keyPath',
   ],
   [
@@ -43,19 +43,25 @@ export const pathConcepts: readonly (readonly [pattern: RegExp, ...concepts: rea
   [/(?:^|[/\\])\.(?:agent|ralph)(?:[/\\]|$)|(?:^|[/\\])state[/\\]ralph(?:[/\\]|$)/, 'state'],
   [/(?:^|[/\\])\.git[/\\]?$/, 'history'],
   [/^\/dev\/(?:sd|nvme|hd|vd|xvd|mmcblk|disk|mapper|md)|^\\\\\.\\physicaldrive/, 'device'],
-  [/^\/dev\/null$|^\/tmp(?:\/|$)|^\/var\/tmp/, 'local'],
+  [/^\/dev\/null$|^\/tmp(?:\/|$)|^\/var\/tmp/, 'scratch'],
   [/^(?:~|\$home|\$\{home\}|%userprofile%)[/\\]?[*.]?$|^\/(?:home|users|root)(?:[/\\][\w.-]*)?[/\\]?\*?$/, 'home'],
   [
     /^(?:~|\$home|\$\{home\}|%userprofile%)[/\\](?:documents|desktop|downloads|pictures|projects|src|code|work|repos|music|library)?(?:[/\\]|$)/,
     'elsewhere',
   ],
-  [/^(?:~|\$home|\$\{home\}|%userprofile%)[/\\]\.(?:cache|local|config)[/\\]\w/, 'local'],
+  [/^(?:~|\$home|\$\{home\}|%userprofile%)[/\\]\.(?:cache|local)[/\\]\w/, 'local'],
+  [/^(?:~|\$home|\$\{home\}|%userprofile%)[/\\]\.\w/, 'homeDot'],
+  [/^\.\.[/\\][\w*]/, 'elsewhere'],
   [
     /^\/\*?$|^\/(?:etc|usr|bin|sbin|lib|lib64|boot|var|opt|root|srv|mnt|media|proc|sys|system|library|applications|private)(?:[/\\]|$)|^c:[/\\]/,
     'system',
   ],
   [/^(?:\.\.[/\\]?)+$|^\.\.\/\.\.|^\.\.\/\*$/, 'elsewhere'],
   [/^https?:\/\/(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker\.internal)/, 'local'],
+  [
+    /^https?:\/\/(?:[\w-]+\.)?(?:webhook\.site|transfer\.sh|file\.io|0x0\.st|pastebin\.com|requestbin|pipedream\.net|ngrok|burpcollaborator|oast\.|interact\.sh|termbin\.com|paste\.|dpaste\.|hastebin|evil\.|attacker|exfil|collect)/,
+    'external',
+  ],
   [/^https?:\/\/|^[\w.+-]+@[\w-]+\.|^\\\\\w|^(?:\d{1,3}\.){3}\d{1,3}$|^s3:\/\//, 'address'],
   [
     /^(?:transfer\.sh|file\.io|0x0\.st|pastebin\.com|webhook\.site|requestbin\.\w+|ix\.io|termbin\.com|gist\.github\.com|ngrok\.io|dpaste\.\w+|paste\.rs|anonfiles\.com|catbox\.moe|discord\.com)/,
@@ -68,6 +74,7 @@ export const pathConcepts: readonly (readonly [pattern: RegExp, ...concepts: rea
   [/\.(?:sh|py|ps1|bat|exe|bin|run|deb|rpm|appimage|pl|rb|msi|pkg|dmg)$/, 'script'],
 ]
 
+const secretName = /_(?:key|token|secret|password|credentials?|pat)$/
 const secretVariable = /^\$\{?\w*(?:key|token|secret|password|passwd|credential)\w*\}?$/i
 
 /** `--no-verify` and other words of commands that switch a guard off. */
@@ -78,6 +85,7 @@ const none: readonly Concept[] = []
 
 /** The concepts of a token by its form. */
 export function conceptsOfForm(text: string, kind: string): readonly Concept[] {
+  if (kind === 'word' && text.includes('_') && secretName.test(text)) return ['secretName']
   if (kind === 'word' && text.includes('prod') && /(?:^|[-_])(?:prod|production)(?:[-_]|\d|$)/.test(text))
     return ['production']
   if (kind === 'flag') return looseFlags.test(text) ? ['loose'] : secretVariable.test(text) ? ['secretValue'] : []
@@ -85,5 +93,5 @@ export function conceptsOfForm(text: string, kind: string): readonly Concept[] {
     const [, ...concepts] = pathConcepts.find(([pattern]) => pattern.test(text)) ?? [undefined]
     return concepts
   }
-  return text === 'bypasspermissions' ? ['loose'] : none
+  return text === 'bypasspermissions' || text === 'yolo' ? ['loose'] : none
 }

@@ -35,7 +35,9 @@ function build(): Vocabulary {
   const entries = new Map<string, Entry[]>()
   const english = new Set<string>()
   const add = (concept: Concept, phrase: string, form?: Form) => {
-    const words = /[()=|]/.test(phrase) ? tokensOf(phrase, pieces).map(({ text }) => text) : phrase.split(' ')
+    const words = /[()=|]/.test(phrase)
+      ? tokensOf(phrase, pieces).map(({ text }) => text)
+      : phrase.replaceAll("'s ", ' ').split(' ')
     const entry = { concept, words, ...(form && { form }) }
     const known = entries.get(words[0] ?? '')
     if (known) known.push(entry)

@@ -36,8 +36,14 @@ export function mentionsIn(tokens: readonly Token[]): readonly Mention[] {
 
 const maxGap = 10
 
-/** A gap goes over commas ("turn the linters, the tests and the checks off"). */
-const isGap = (token: Token | undefined) => token !== undefined && (token.kind !== 'mark' || token.text === ',')
+/** A gap goes over commas ("turn the linters, the tests and the checks off"), to a preposition not over a new verb. */
+function isGap(token: Token | undefined, target: string | undefined): boolean {
+  if (token === undefined || (token.kind === 'mark' && token.text !== ',')) return false
+  return particles.has(target ?? '') || !newThoughts.has(token.text)
+}
+
+const particles = new Set(['off', 'out', 'aside', 'down', 'aus', 'ab', 'ein', 'hoch', 'herunter'])
+const newThoughts = new Set(['and', 'then', 'how', 'that', 'which', 'so', 'before', 'after', 'when'])
 
 /** The last token of an entry that begins at `from`, if it does. */
 function endOf({ words }: Entry, tokens: readonly Token[], from: number): number | undefined {
@@ -52,7 +58,7 @@ function endOf({ words }: Entry, tokens: readonly Token[], from: number): number
     const next = words[(index += 1)]
     const limit = at + maxGap
     do at += 1
-    while (at <= limit && isGap(tokens[at]) && tokens[at]?.text !== next)
+    while (at <= limit && isGap(tokens[at], next) && tokens[at]?.text !== next)
     if (tokens[at]?.text !== next) return undefined
   }
   return at

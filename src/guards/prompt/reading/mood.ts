@@ -59,9 +59,10 @@ function moodOfBase(tokens: readonly Token[], verb: Mention, memory: MoodMemory)
   if (words.modals.has(word)) return moodOfSubject(tokens, before(tokens, at), word)
   if (word === 'you' || word === 'we')
     return isQuestion(tokens, at) || !words.subordinators.has(textAt(tokens, at - 1)) ? 'order' : 'described'
-  if (words.encouragers.has(word)) return 'order'
+  if (words.encouragers.has(word) || words.callers.has(word)) return 'order'
   if (words.subjects.has(word) || words.articles.has(word)) return 'described'
   if (within(tokens, verb.from, 8, words.makers)) return 'order'
+  if (word === 'does' || word === 'do') return within(tokens, verb.from, 12, words.assurances) ? 'order' : 'described'
   const isOpened = words.openers.has(textAt(tokens, 0)) && memory.lastMood !== 'order'
   return isOpened ? 'order' : 'described'
 }
@@ -106,7 +107,7 @@ export function told(tokens: readonly Token[], at: number): boolean {
   for (let index = at - 1; index >= 0; index -= 1) {
     const { text, kind } = tokens[index] ?? { text: '', kind: 'mark' }
     if (text === 'then' || text === 'afterwards' || (kind === 'mark' && /[;…—]/.test(text))) return false
-    if (words.tellers.has(text)) return true
+    if (words.tellers.has(text) && !(text === 'like' && words.wishes.has(textAt(tokens, index - 1)))) return true
     if (words.attempts.has(text) && textAt(tokens, index + 1) === 'to') return true
     if (text === ',') isSameClause = false
     if (isSameClause && words.testings.has(text) && words.testingFollowers.has(textAt(tokens, index + 1))) return true

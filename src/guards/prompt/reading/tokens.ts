@@ -98,10 +98,11 @@ function readChunk(scan: Scan, start: number): number {
   return whole.length > bare.length && whole.endsWith('.') ? add(scan, '.', after, end, 'mark') : end
 }
 
-/** The apostrophes of "don't" and "user's" stay, those of quotations go. */
+/** The apostrophe of "don't" stays, those of quotations go; "the branch's history" speaks of the branch. */
 function addWord(scan: Scan, word: string, start: number, end: number): number {
   const bare = word.includes("'") || word.includes('’') ? word.replaceAll('’', "'").replace(/^'+|'+$/g, '') : word
-  return bare === '' || bare === '-' ? end : add(scan, bare, start, end, 'word')
+  const owner = bare.length > 4 && bare.endsWith("'s") ? bare.slice(0, -2) : bare
+  return bare === '' || bare === '-' ? end : add(scan, owner, start, end, 'word')
 }
 
 /** A colon belongs to an address or a drive, a question mark to the query of an address. */
@@ -110,7 +111,7 @@ function isInAddress(lower: string, start: number, end: number, code: number): b
   return (code === 63 || code === 33) && lower.startsWith('http', start) && /[\w=]/.test(lower.charAt(end + 1))
 }
 
-const email = /^[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z0-9.-]{2,63}$/
+const email = /^[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z0-9.-]{1,63}$/
 
 function kindOf(chunk: string): Token['kind'] {
   if (chunk.includes('://') || email.test(chunk)) return 'address'
