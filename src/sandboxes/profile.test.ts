@@ -109,12 +109,8 @@ test("the operator's word counts more than the house rules", () => {
 })
 
 test("a home that may be written does not open settings, nor ralph's state", () => {
-  const { readOnly } = makeProfile({ ...parts, allowWrite: ['~'] })
-  for (const path of [
-    '/home/u/.local/state/ralph',
-    '/home/u/.codex/config.toml',
-    '/home/u/work/.codex',
-    '/home/u/work/.git/config',
-  ])
+  const { readOnly, unreadable } = makeProfile({ ...parts, allowWrite: ['~'] })
+  expect(unreadable).toContain('/home/u/.local/state/ralph')
+  for (const path of ['/home/u/.codex/config.toml', '/home/u/work/.codex', '/home/u/work/.git/config'])
     expect(readOnly).toContain(path)
 })

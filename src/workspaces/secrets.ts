@@ -1,7 +1,8 @@
 import { findPrivateKeys } from '../platform/text/private-keys.ts'
 import { formFinder, knownValueFinder, type CredentialForm } from '../platform/text/secret-ranges.ts'
 import type { SecretValue } from '../platform/text/secret-values.ts'
-import { tokenFormats } from '../platform/text/token-formats.ts'
+import { tokenFinder } from '../platform/text/token-finder.ts'
+import { markedFormats, shortestToken, tokenFormats } from '../platform/text/token-formats.ts'
 import { type BinaryPath, binary, parentOf } from './binary.ts'
 
 /** Why a file of this name is left out of checkpoints whatever it contains. */
@@ -23,14 +24,15 @@ export type JudgeContent = (path: BinaryPath, content: Buffer) => string | undef
  * `password=`: that would cost people the checkpoint of ordinary source code.
  */
 export function contentJudge(values: readonly SecretValue[]): JudgeContent {
-  const findTokens = formFinder([...tokenFormats, ...looseForms])
+  const findTokens = tokenFinder(tokenFormats, shortestToken)
+  const findOthers = formFinder([...markedFormats, ...looseForms])
   const findValues = knownValueFinder(values.map(({ name, value }) => ({ name, value: binary(value) })))
   return (path, content) => {
     const text = content.toString('latin1')
     if (registryFile.test(path) && registryLogin.test(text)) return 'credentials'
     if (findPrivateKeys(text).length > 0 || text.includes('PuTTY-User-Key-File-')) return 'private key'
     if (findValues(text).length > 0) return 'known secret'
-    const found = findTokens(text)[0]
+    const found = findTokens(text)[0] ?? findOthers(text)[0]
     return found && `${found.name} token`
   }
 }

@@ -15,6 +15,9 @@ export interface Target {
 /** A promise about a parser that one input has shown to be false. */
 export class BrokenLaw extends Error {}
 
+/** Laws that cost another reading are asked of these alone: the others are there to be timed. */
+export const isShort = (input: Buffer): boolean => input.length <= 8192
+
 /** Throws unless it is so. */
 export function law(isSo: boolean, what: string): void {
   if (!isSo) throw new BrokenLaw(what)

@@ -42,6 +42,9 @@ const hostile: Readonly<Record<string, string>> = {
   words: filled('a '),
   redirections: filled('>a '),
   slashes: `rm -rf ${filled('../')}`,
+  'tests without end': filled('[[ ( '),
+  'extended patterns': filled('@('),
+  arrays: filled('a=('),
   holes: `curl ${filled('$A.')}`,
 }
 

@@ -132,7 +132,9 @@ function weightOf(family: Family, mention: Mention, verb: Verb, sentence: ReadSe
   const isWhole = mentions.some(
     ({ concept, from }) => concept === 'everything' && from > verb.to && from < mention.from,
   )
-  return family.directOnly && isPlace && !isWhole && mention.from > verb.from + 1 ? weight / 2 : weight
+  return family.directOnly && isThing(mention) && isPlace && !isWhole && mention.from > verb.from + 1
+    ? weight / 2
+    : weight
 }
 
 /** "Do not tell the user." says all; "do not tell the user when …" is about a product. */

@@ -4,14 +4,17 @@ import type { ReadSentence } from './orders.ts'
 const tags =
   /<\/?\s{0,4}(?:system|sys|system[-_]?(?:prompt|message|override|reminder))\s{0,4}>|\[\/?(?:INST|SYSTEM|SYS)\]|<<\/?SYS>>|<\|(?:im_start|im_end|system|start_header_id|endoftext|user|assistant)\|>|^\s{0,4}#{2,6}\s{0,4}(?:System|New instructions?|Override)\s{0,4}:/m
 const speakers =
-  /^\s{0,8}[*_]{0,3}(?:(?:IMPORTANT|URGENT|NEW|ATTENTION)[ :!-]{1,3})?(?:SYSTEM|ADMIN(?:ISTRATOR)?|DEVELOPER|OPERATOR|ROOT|ANTHROPIC|OPENAI)(?:[ _-](?:MESSAGE|OVERRIDE|PROMPT|NOTICE|NOTE|UPDATE|COMMAND|ALERT))?[*_]{0,3}\s{0,4}:/m
+  /^\s{0,8}[[*_]{0,3}(?:(?:IMPORTANT|URGENT|NEW|ATTENTION)[ :!-]{1,3})?(?:SYSTEM|ADMIN(?:ISTRATOR)?|DEVELOPER|OPERATOR|ROOT|ANTHROPIC|OPENAI)(?:[ _-](?:MESSAGE|OVERRIDE|PROMPT|NOTICE|NOTE|UPDATE|COMMAND|ALERT))?[*_]{0,3}\s{0,4}:/m
+
+const newOrders =
+  /^\s{0,8}[[*_]{0,3}(?:new|updated|urgent|latest|revised) (?:developer|system|operator|admin|administrator|root|security) (?:instruction|message|prompt|directive|order|notice|policy|command)s?\b[^\n:]{0,30}:/im
 
 const finding = { rule: 'overrides-instructions', says: 'take this for words of the system or the operator' }
 
 /** Whether a sentence poses as the system: by its marks, a false sender, or by claiming that all is allowed. */
 export function roleTagIn(text: string, { mentions, tokens }: ReadSentence): typeof finding | undefined {
   const outside = text.replace(/`[^`]{0,400}`|"[^"]{0,400}"/g, ' ')
-  if (tags.test(outside)) return finding
+  if (tags.test(outside) || newOrders.test(outside)) return finding
   const has = (...concepts: readonly string[]) =>
     mentions.some(({ concept, quoted, code }) => concepts.includes(concept) && !quoted && !code)
   const isPosing = speakers.test(outside) || has('authority')

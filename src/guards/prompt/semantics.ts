@@ -48,7 +48,9 @@ function reasonsOf(text: string, depth: number): readonly Reason[] {
   for (const sentence of sentences) {
     const read = readSentence(sentence, carried)
     for (const finding of findingsIn(sentence, read)) add(finding, sentence)
-    carried = read.mentions.filter(({ quoted }) => !quoted).map(({ concept }) => concept)
+    carried = [...read.carried, ...read.mentions.filter(({ quoted }) => !quoted).map(({ concept }) => concept)].slice(
+      -60,
+    )
     if (depth < 2) {
       const turned = turnedAround(sentence.text, {
         rotated: countOf(read, 'rotated'),
@@ -137,7 +139,7 @@ function commandIn(text: string, read: ReadSentence): Finding | undefined {
   const mayHold = countOf(read, 'command') > 0 || /^\s*\W/.test(text)
   const danger = mayHold ? dangerIn(text) : undefined
   if (!danger) return undefined
-  if (isCommandLine(text)) return danger
+  if (isCommandLine(text) && !/^\s*`[^`]*`\s*\S/.test(text)) return danger
   const verb = verbsOf(read).findLast(({ from }) => (read.tokens[from]?.start ?? 0) < danger.offset)
   const isAsked = verb !== undefined && verb.mood === 'order' && !verb.denied && runs.has(verb.concept)
   return isAsked ? danger : undefined

@@ -3,9 +3,10 @@ import { assignedSecrets } from './assigned-secrets.ts'
 import { cookieSecrets } from './cookies.ts'
 import { kubernetesSecrets } from './kubernetes.ts'
 import { secretPhrases } from './secret-phrases.ts'
-import { formFinder, knownValueFinder, runFinder, type FindSecrets, type SecretRange } from './secret-ranges.ts'
+import { formFinder, knownValueFinder, type FindSecrets, type SecretRange } from './secret-ranges.ts'
 import type { SecretValue } from './secret-values.ts'
-import { shortestToken, tokenFormats } from './token-formats.ts'
+import { tokenFinder } from './token-finder.ts'
+import { markedFormats, shortestToken, tokenFormats } from './token-formats.ts'
 import { WrappedValues } from './wrapped-values.ts'
 
 /** A text without what must not be seen in it. */
@@ -16,8 +17,8 @@ export interface RedactorOptions {
   readonly values?: readonly SecretValue[]
 }
 
-const findTokens = runFinder(tokenFormats, shortestToken)
-const findPhrases = formFinder([...secretPhrases, assignedSecrets])
+const findTokens = tokenFinder(tokenFormats, shortestToken)
+const findPhrases = formFinder([...markedFormats, ...secretPhrases, assignedSecrets])
 
 /** No known value and no form of credential is shorter: `://:abc@`. Most names of fields are. */
 const shortestSecret = 8

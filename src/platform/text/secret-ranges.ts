@@ -1,4 +1,5 @@
-import { stringFinder, type FindStrings } from './find-strings.ts'
+import { flagOf, headLength, Heads, nextHead } from './heads.ts'
+import { stringFinder } from './find-strings.ts'
 import { secretForms } from './secret-forms.ts'
 import type { SecretValue } from './secret-values.ts'
 
@@ -29,8 +30,6 @@ export interface CredentialForm {
   readonly starts: readonly string[]
   /** Sticky, tried at each start. The match is masked, or the group `secret` at its end. Bounded: a near miss costs little. */
   readonly pattern: RegExp
-  /** Where the start is not the end of a longer word. */
-  readonly alone?: true
   /** For a start in the middle of a credential: what of it stands before. */
   readonly before?: RegExp
   readonly accepts?: (secret: string) => boolean
@@ -42,71 +41,59 @@ export interface PlacedForm {
   find(text: string, at: number): SecretRange | undefined
 }
 
-type Form = CredentialForm | PlacedForm
+export type Form = CredentialForm | PlacedForm
 
 /** Finds credentials of the given forms. */
 export function formFinder(forms: readonly Form[]): FindSecrets {
-  const search = new FormSearch(forms)
-  return (text) => search.through(text, (find) => find(0, text.length))
+  const heads = new Heads<Form>()
+  for (const form of forms) for (const start of form.starts) heads.add(start, form)
+  const { flags } = heads
+  return (text) => {
+    const looking = new Looking(text)
+    let head = 0
+    for (let index = 0; index < text.length; index += 1) {
+      head = nextHead(head, text.charCodeAt(index))
+      if (flags[flagOf(head)] === 0) continue
+      const at = index + 1 - headLength
+      heads.each(text, at, head, (form) => looking.at(at, form))
+    }
+    return looking.ranges
+  }
 }
-
-/** The same for forms of which each is an unbroken run of at least `shortestRun` letters, digits, and signs of base64 and addresses. */
-export function runFinder(forms: readonly Form[], shortestRun: number): FindSecrets {
-  const search = new FormSearch(forms)
-  return (text) =>
-    search.through(text, (find) => {
-      let floor = 0
-      // A run that long covers one of every `shortestRun` places.
-      for (let at = shortestRun - 1; at < text.length; at += shortestRun) {
-        if (runSigns[text.charCodeAt(at)] === 0) continue
-        let start = at
-        let end = at + 1
-        while (start > floor && runSigns[text.charCodeAt(start - 1)] === 1) start -= 1
-        while (end < text.length && runSigns[text.charCodeAt(end)] === 1) end += 1
-        if (end - start >= shortestRun) find(start, end)
-        floor = at = end
-      }
-    })
-}
-
-const runSigns = new Uint8Array(0x10000)
-for (const sign of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+/=.~%$@-')
-  runSigns[sign.charCodeAt(0)] = 1
 
 const none: readonly SecretRange[] = []
 
-class FormSearch {
-  readonly #starts: readonly { readonly start: string; readonly form: Form }[]
-  readonly #find: FindStrings
+/** The credentials found in one text so far. */
+export class Looking {
+  // Hardly any text needs these.
+  #ranges: SecretRange[] | undefined
+  #covered: Map<Form, number> | undefined
+  readonly #text: string
 
-  constructor(forms: readonly Form[]) {
-    this.#starts = forms.flatMap((form) => form.starts.map((start) => ({ start, form })))
-    this.#find = stringFinder(this.#starts.map(({ start }) => start))
+  constructor(text: string) {
+    this.#text = text
   }
 
-  /** The ranges in those parts of a text that `search` asks for. */
-  through(text: string, search: (find: (from: number, to: number) => void) => void): readonly SecretRange[] {
-    // Hardly any text needs these.
-    let ranges: SecretRange[] | undefined
-    let covered: Map<Form, number> | undefined
-    const look = (at: number, _end: number, index: number) => {
-      const form = this.#starts[index]?.form
-      if (!form || at < (covered?.get(form) ?? 0)) return
-      const range = 'find' in form ? form.find(text, at) : rangeAt(form, text, at)
-      if (!range) return
-      covered ??= new Map<Form, number>()
-      covered.set(form, range.end)
-      ranges ??= []
-      ranges.push(range)
-    }
-    search((from, to) => this.#find(text, look, from, to))
-    return ranges ?? none
+  get ranges(): readonly SecretRange[] {
+    return this.#ranges ?? none
+  }
+
+  at(at: number, form: Form): void {
+    if (at < (this.#covered?.get(form) ?? 0)) return
+    const range = 'find' in form ? form.find(this.#text, at) : rangeAt(form, this.#text, at)
+    if (!range) return
+    this.#covered ??= new Map<Form, number>()
+    this.#covered.set(form, range.end)
+    this.#ranges ??= []
+    this.#ranges.push(range)
   }
 }
 
-function rangeAt(form: CredentialForm, text: string, at: number): SecretRange | undefined {
-  const { name, pattern, alone, before, accepts } = form
-  if (alone && !startsWord(text, at)) return undefined
+function rangeAt(
+  { name, pattern, before, accepts }: CredentialForm,
+  text: string,
+  at: number,
+): SecretRange | undefined {
   pattern.lastIndex = at
   const match = pattern.exec(text)
   if (!match) return undefined
@@ -117,16 +104,6 @@ function rangeAt(form: CredentialForm, text: string, at: number): SecretRange | 
   if (before && lead === 0) return undefined
   return { start: end - secret.length - lead, end: runEnd(text, end), name }
 }
-
-/** Nothing that could be a part of a token stands before it; an escaped character (`\n`, `%20`) could not. */
-function startsWord(text: string, at: number): boolean {
-  if (at === 0 || !wordSigns[text.charCodeAt(at - 1)]) return true
-  return escaped.test(text.slice(Math.max(0, at - 6), at))
-}
-
-const wordSigns = runSigns.slice()
-for (const sign of '+/=.~%$@') wordSigns[sign.charCodeAt(0)] = 0
-const escaped = /(?:\\[nrtbf0]|%[0-9A-Fa-f]{2}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})$/
 
 const longestLead = 128
 const run = /[\w+/-]*/y

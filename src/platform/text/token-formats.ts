@@ -5,7 +5,7 @@ const token = (name: string, starts: string | readonly string[], rest: RegExp): 
   const list = typeof starts === 'string' ? [starts] : starts
   const escaped = list.map((start) => start.replace(/[.$-]/g, '\\$&')).join('|')
   const pattern = new RegExp(`(?:${escaped})(?:${rest.source})`, 'y')
-  return { name, starts: list, pattern, alone: true, accepts: (secret) => !isStandIn(secret) }
+  return { name, starts: list, pattern, accepts: (secret) => !isStandIn(secret) }
 }
 
 /** A token that is known by a mark in its middle; `before` stands in front of it. */
@@ -64,9 +64,6 @@ export const tokenFormats: readonly CredentialForm[] = [
   token('google', 'ya29.', /[\w.-]{30,2048}/),
   token('google', '1//0', /[\w-]{40,200}/),
   token('google', 'GOCSPX-', /[\w-]{20,64}/),
-  marked('azure', digits('Q~'), /[\w~.-]{3}/, /[\w~.-]{31,34}(?![\w~.-])/),
-  marked('azure', ['JQQJ9'], /[A-Za-z0-9]{52}/, /[A-Za-z0-9]{20,30}(?!\w)/),
-  marked('azure', ['AZDO'], /[A-Za-z0-9]{76}/, /[A-Za-z0-9]{4}(?!\w)/),
   token('alibaba', 'LTAI', /(?=[A-Za-z]{0,26}\d)[A-Za-z0-9]{14,26}(?!\w)/),
   token('tencent', 'AKID', /[A-Za-z0-9]{32}(?!\w)/),
   token('yandex', 'AQVN', /[\w-]{35,38}(?![\w-])/),
@@ -87,7 +84,6 @@ export const tokenFormats: readonly CredentialForm[] = [
   token('neon', 'napi_', /[a-z0-9]{40,80}(?!\w)/),
   token('doppler', ['dp.pt.', 'dp.st.', 'dp.ct.', 'dp.sa.', 'dp.scim.', 'dp.audit.'], /[\w.-]{40,80}/),
   token('pulumi', 'pul-', /[0-9a-f]{40}(?!\w)/),
-  marked('terraform', ['.atlasv1.'], /[A-Za-z0-9]{14}/, /[\w=-]{60,80}/),
   token('vault', ['hvs.', 'hvb.', 'hvr.'], /[\w-]{24,300}/),
   token('1password', 'ops_eyJ', /[A-Za-z0-9+/=_-]{100,1500}/),
   token('1password', 'A3-', /[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}/),
@@ -143,7 +139,6 @@ export const tokenFormats: readonly CredentialForm[] = [
   token('duffel', ['duffel_live_', 'duffel_test_'], /[\w=-]{40,50}/),
   token('sendgrid', 'SG.', /[\w-]{16,32}\.[\w-]{30,64}/),
   token('mailgun', ['key-'], /[0-9a-f]{32}(?!\w)/),
-  marked('mailchimp', ['-us'], /[0-9a-f]{32}/, /\d{1,2}(?!\w)/),
   token('brevo', ['xkeysib-', 'xsmtpsib-'], /[0-9a-f]{64}-[A-Za-z0-9]{16}/),
   token('resend', 're_', /[A-Za-z0-9]{6,10}_[A-Za-z0-9]{20,30}(?!\w)/),
   token(
@@ -189,6 +184,15 @@ export const tokenFormats: readonly CredentialForm[] = [
     ],
     wrappedBase64,
   ),
+]
+
+/** Tokens that are known by what stands in their middle, and hashes of passwords. */
+export const markedFormats: readonly CredentialForm[] = [
+  marked('azure', digits('Q~'), /[\w~.-]{3}/, /[\w~.-]{31,34}(?![\w~.-])/),
+  marked('azure', ['JQQJ9'], /[A-Za-z0-9]{52}/, /[A-Za-z0-9]{20,30}(?!\w)/),
+  marked('azure', ['AZDO'], /[A-Za-z0-9]{76}/, /[A-Za-z0-9]{4}(?!\w)/),
+  marked('terraform', ['.atlasv1.'], /[A-Za-z0-9]{14}/, /[\w=-]{60,80}/),
+  marked('mailchimp', ['-us'], /[0-9a-f]{32}/, /\d{1,2}(?!\w)/),
   {
     name: 'password-hash',
     starts: ['$apr1$', '$2a$', '$2b$', '$2y$', '$5$', '$6$', '$y$', '$argon2i', '$pbkdf2'],

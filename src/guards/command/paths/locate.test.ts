@@ -23,7 +23,7 @@ test.each([
   ['../.claude/settings.json', 'settings'],
   ['../.claude/commands/a.md', 'inside'],
   ['../..', 'home'],
-  ['../../*', 'home'],
+  ['../../*', 'workspace'],
   ['/h*/dev', 'home'],
   ['../../sh?p', 'workspace'],
   ['../../other/a', 'at-home'],

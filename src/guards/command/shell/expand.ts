@@ -56,7 +56,7 @@ function addPart(part: WordPart, fields: Fields, frame: Frame, session: Session)
       return fields.addQuoted(part.value)
     case 'DoubleQuoted':
     case 'LocaleString':
-      fields.addQuoted('')
+      if (!(part.parts.length === 1 && part.parts.every(({ text }) => isList.test(text)))) fields.addQuoted('')
       return part.parts.forEach((child) => addQuoted(child, fields, frame, session))
     case 'BraceExpansion':
       return fields.add(part.text)
@@ -81,11 +81,13 @@ function addPart(part: WordPart, fields: Fields, frame: Frame, session: Session)
   }
 }
 
+/** Stands for as many arguments as there are, even for none. */
+const isList = /^\$(?:@|\{@\}|\{[A-Za-z_]\w*\[@\]\})$/
+
 function addQuoted(part: WordPart, fields: Fields, frame: Frame, session: Session): void {
   if (part.type === 'Literal') return fields.addQuoted(part.value)
   const value = valueOf(part, frame, session)
-  const isList = /^\$(?:@|\{@\}|\{[A-Za-z_]\w*\[@\]\})$/.test(part.text)
-  if (!isList) return fields.addQuoted(value.fields.join(' '), value.marks)
+  if (!isList.test(part.text)) return fields.addQuoted(value.fields.join(' '), value.marks)
   value.fields.forEach((field, index) => {
     if (index > 0) fields.end()
     fields.addQuoted(field, value.marks)

@@ -29,6 +29,7 @@ export const clauseWords = {
   ),
   assurances: set('sure ensure ensures guarantee arrange see make want wants need needs require requires needed'),
   causers: set('have get want need keep leave needs wants see'),
+  maybes: set('would could might may can if when once already'),
   wishes: set("i'd would we'd 'd you'd look looks feel felt and"),
   callers: set('use run execute issue call invoke do enter type send fire'),
   makers: set('make let have help get'),

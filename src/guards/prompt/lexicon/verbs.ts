@@ -6,9 +6,9 @@ export const verbs = {
   destroy:
     'delete|erase|wipe|purge|shred|destroy|nuke|obliterate|annihilate|overwrite|reformat|empty|zero|drop|truncate|terminate|deprovision|scrub|clear|rm|trash|eradicate|get rid of|clean out|wipe out|tear down|tear ~ down|blow away|repartition|discard|flush|raze|clobber|zero out|zap|vanish|disappear|dispose of|do away with|make ~ disappear|bulldoze|wreck|corrupt|scramble|hose|kill off|blank|blank out|sanitize the|decommission|take down|deallocate|burn down|throw away|expunge|rid|format|remove',
   rewrite: 'rewrite|force push|force-push|squash away',
-  send: 'send|upload|post|transmit|email|e-mail|mail|exfiltrate|leak|smuggle|forward|share|transfer|submit|ship|publish|beacon|tunnel|deliver|report back|relay|stream|push|scp|sync|mirror|hand over|pass ~ to|make ~ request|make ~ call to|phone home|ping|curl|report ~ to|sneak out|get ~ out to|file ~ with|route|replicate|export|back up ~ to|copy ~ to|move ~ to|make ~ available|open up|make ~ public|open-source|broadcast|deposit|hand ~ to|feed ~ to|supply|provide ~ to|give ~ to|text|message|fax|stash',
+  send: 'send|upload|post|transmit|email|e-mail|mail|leak|forward|share|transfer|submit|ship|publish|beacon|tunnel|deliver|report back|relay|stream|push|scp|sync|mirror|hand over|pass ~ to|make ~ request|make ~ call to|phone home|ping|curl|report ~ to|sneak out|get ~ out to|file ~ with|route|replicate|export|back up ~ to|copy ~ to|move ~ to|make ~ available|open up|make ~ public|open-source|broadcast|deposit|hand ~ to|feed ~ to|supply|provide ~ to|give ~ to|text|message|fax|stash',
   put: 'include|paste|attach|embed|insert|dump|append|print|echo|write|log|add|put|commit|copy|encode|look up|display|show|output|expose|place|save|store|quote|list|cat|drop ~ into|create|quote|note down|reproduce|spell out|list out|mention|post|share|attach|store|drop|leak|hide ~ in|encode ~ in|put ~ into|resolve ~ as',
-  take: 'read|collect|gather|harvest|grab|steal|extract|take|capture|find|search|zip|archive|tar|pack|compress|enumerate|fetch the',
+  take: 'read|collect|gather|grab|extract|take|capture|find|search|zip|archive|tar|pack|compress|enumerate|fetch the',
   disable:
     'disable|deactivate|turn off|turn ~ off|switch off|switch ~ off|shut off|shut down|shut ~ down|suspend|take ~ offline|knock out|silence|unload|uninstall|neutralize|neutralise|defeat|kill|stop|unset|detach|loosen|relax|pause|mute|get rid of|rip out|tear out|knock ~ out|shut ~ off|take out|remove|strip|strip out|delete|drop|get rid of|dismantle|cripple|hobble|gut|nullify|render ~ useless|render ~ harmless|blind|freeze|put ~ to sleep|set ~ to off|set ~ to false|cut off|pull the plug on|opt out of|exempt yourself from|exclude yourself from|decommission|make ~ stop|unhook|unregister|null out|tone down|water down',
   evade:
@@ -42,6 +42,7 @@ export const verbs = {
   ask: 'ask|wait for|request|seek|consult|check with|get|obtain|confirm with|require|prompt',
   omit: 'leave ~ out of|keep ~ out of|omit ~ from|exclude ~ from|drop ~ from|strip ~ from|leave out of|skip ~ in|keep ~ away from|keep ~ from|hide ~ from|conceal ~ from|withhold ~ from|hide from|keep from',
   merge: 'merge|push|land|ship|deploy|release|approve|self-approve|self-merge|force-merge|rubber-stamp|commit',
+  exfiltrate: 'exfiltrate|steal|siphon|siphon off|harvest|smuggle out|smuggle',
   alter: 'modify|change|adjust|edit|rewrite|tweak|alter|adapt|rework|bend|weaken|loosen|relax|massage|rig',
   fabricate:
     'invent|fabricate|fake|make up|falsify|forge|doctor|dream up|hallucinate|massage|embellish|cook up|simulate having',

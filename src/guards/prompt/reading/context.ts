@@ -5,7 +5,7 @@ import type { Passage } from './passages.ts'
  * and introductions are short and plain, so words are enough here.
  */
 const forbids =
-  /\b(?:never|must not|mustn't|should not|shouldn't|do not|don't|not allowed|may not|forbidden|prohibited|out of scope|non-goals?|no-gos?|off[- ]limits|avoid|guardrails?|boundaries|what not to do|not to do|reject(?:s|ed)?|refuse[sd]?|den(?:y|ies|ied)|blocked|disallowed|red lines)\b|niemals|verboten|nicht erlaubt|interdit|ne jamais|prohibido|nunca|proibido|запрещ|никогда|нельзя|禁止|不要|してはいけない/iu
+  /\b(?:never|must not|mustn't|should not|shouldn't|do not|don't|not allowed|may not|forbidden|prohibited|out of scope|non-goals?|no-gos?|off[- ]limits|avoid|guardrails?|boundaries|what not to do|not to do|reject(?:s|ed)?|refuse[sd]?|den(?:y|ies|ied)|blocked|disallowed|red lines|stop[- ]and[- ]ask|ask (?:me )?(?:first|before)|(?:needs?|requires?|requiring) (?:my |an? |explicit )?(?:approval|confirmation|permission)|escalate|destructive|dangerous)\b|niemals|verboten|nicht erlaubt|interdit|ne jamais|prohibido|nunca|proibido|запрещ|никогда|нельзя|禁止|不要|してはいけない/iu
 const quotes =
   /\b(?:threats?|threat model|attacks?|attackers?|malicious|hostile|adversar\w+|injections?|jailbreaks?|payloads?|exploits?|vulnerabilit\w+|findings?|examples?|test cases?|cases|tests?|scenarios?|fixtures?|corpus|corpora|samples?|inputs?|prompts like|detect\w*|flag(?:s|ged)?|recogni[sz]\w*|classif\w*|risks?|incidents?|post-?mortem|misuse|abuse|acceptance criteria|expected|background|what happened|wrote|writes|said|says|reported|issue text|log|output|error|symptoms?|steps to reproduce|reproduc\w+|history|glossary|questions?)\b|beispiele?|angriff|exemples?|attaques?|ejemplos?|ataques?|exemplos?|угроз|атак|примеры|攻击|示例|攻撃|例/iu
 const quotesInHeading =

@@ -89,6 +89,7 @@ const isQuestion = (tokens: readonly Token[], at: number) =>
 /** "must be deleted", "make sure that X is emptied", "have X removed" order; "was deleted" tells. */
 function moodOfPast(tokens: readonly Token[], at: number): Mood {
   const isPassive = within(tokens, at, 3, words.beings)
+  if (isPassive && within(tokens, at, 6, words.maybes)) return 'described'
   if (isPassive && within(tokens, at, 6, words.modals)) return 'order'
   if (isPassive && within(tokens, at, 4, words.infinitive)) return 'order'
   if (within(tokens, at, 14, isPassive ? words.assurances : words.causers)) return 'order'
