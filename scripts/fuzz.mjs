@@ -34,20 +34,23 @@ async function fuzzAll() {
     const wanted = values.target?.split(',')
     let failed = 0
     const reports = []
+    const jobs = []
     for (const [file, names] of Object.entries(targetFiles)) {
       const chosen = names.filter((name) => !wanted || wanted.includes(name))
       if (chosen.length === 0) continue
       const built = await bundle(`test/fuzz/targets/${file}.ts`, folder, file).catch((error) => error)
-      for (const name of chosen) {
-        const report =
-          built instanceof Error
-            ? broken(name, `it can't be built: ${built.message}`)
-            : await inChild({ name, built, fuzzer, folder })
+      jobs.push(...chosen.map((name) => ({ name, built, fuzzer, folder })))
+    }
+    const lane = async () => {
+      for (let job = jobs.shift(); job; job = jobs.shift()) {
+        const { built, name } = job
+        const report = built instanceof Error ? broken(name, `it can't be built: ${built.message}`) : await inChild(job)
         reports.push(report)
         if (report.findings.length > 0) failed += 1
         if (!values.json) show(report)
       }
     }
+    await Promise.all([lane(), lane()])
     if (values.json) console.log(JSON.stringify(reports))
     else console.log(`${reports.length - failed} passed, ${failed} failed`)
     process.exitCode = failed === 0 ? 0 : 1
@@ -68,7 +71,7 @@ function show({ target, runs, reached, kept, worstMs, nsPerByte, findings }) {
 
 /** An input that never comes to an end is told by whoever waits. */
 function inChild(work) {
-  const about = join(work.folder, 'about')
+  const about = join(work.folder, `about-${work.name}`)
   const args = [
     fileURLToPath(import.meta.url),
     '--child',

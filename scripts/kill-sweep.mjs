@@ -29,26 +29,21 @@ try {
 }
 
 async function randomSweep() {
-  const lives = { starting: 300, working: 700, waiting: 2500 }
-  const { killSweep } = await load('test/faults/kill-sweep.ts')
-  return killSweep({
-    kills: Number(values.kills),
-    seed: Number(values.seed),
-    lives,
-    onTheWay: 0,
-    withinMs: 2000,
-    told,
-  })
+  const [kills, seed] = [Number(values.kills), Number(values.seed)]
+  const { randomDeaths } = await load('test/faults/random-death.ts', 'deaths')
+  const { killSweep } = await load('test/faults/kill-sweep.ts', 'sweep')
+  const deaths = randomDeaths(kills, seed, { starting: 300, working: 700, waiting: 2500 })
+  return killSweep({ deaths, title: `seed ${seed}`, onTheWay: 0, withinMs: 2000, told })
 }
 
 async function eventSweep() {
-  const { eventSweep: sweep } = await load('test/faults/event-sweep.ts')
+  const { eventSweep: sweep } = await load('test/faults/event-sweep.ts', 'sweep')
   return sweep({ withinMs: 2000, told })
 }
 
 /** Node 20 runs no TypeScript. */
-async function load(entry) {
-  const file = join(folder, 'sweep.mjs')
+async function load(entry, name) {
+  const file = join(folder, `${name}.mjs`)
   const build = await rolldown({ input: entry, platform: 'node', logLevel: 'silent' })
   await build.write({ file, format: 'es', codeSplitting: false })
   await build.close()

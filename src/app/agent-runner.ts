@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname } from 'node:path'
 import type { AgentAdapter, AgentRequest, Command, Session } from '../agent.ts'
 import { allowedEnvironment } from '../agents/environment-allowed.ts'
 import type { Clock } from '../clock.ts'
@@ -184,7 +183,7 @@ async function superviseCommand(
       ...(command.stdin !== undefined && { stdin: command.stdin }),
       ...(command.dialogue && dialogue(ears)),
       marker: parts.runId,
-      ...(parts.sandbox && contained(parts, parts.sandbox, { adapter, program: command.file })),
+      ...(parts.sandbox && contained(parts, parts.sandbox, adapter)),
       signal: stop.signal,
       timeoutMs: parts.timeoutMs,
       idleMs: parts.idleMs,
@@ -216,14 +215,14 @@ function agentEnvironment(
 }
 
 /** Beside the workspace: its own logins and sessions, and where ralph wants to read its results. */
-function contained(parts: RunnerParts, sandbox: Sandbox, { adapter, program }: ChosenAgent) {
+function contained(parts: RunnerParts, sandbox: Sandbox, adapter: AgentAdapter) {
   const { env, scratch, promptFile, allowRead, guard } = parts
   const own = writableFor(adapter, { env })
   const { writable = [], readable = [] } = guard?.places ?? {}
   return {
     sandbox,
     writable: [...own, scratch, ...writable],
-    readable: [...own, promptFile, dirname(program), ...allowRead, ...readable],
+    readable: [...own, promptFile, ...allowRead, ...readable],
   }
 }
 

@@ -7,6 +7,7 @@ import type { Verdict } from '../event.ts'
 import type { Gate } from '../gate.ts'
 import { commandGate } from '../gates/command.ts'
 import type { World } from '../loop.ts'
+import { agentsFolder } from '../platform/state-folder.ts'
 import { makeClean } from '../platform/text/clean.ts'
 import type { Clean } from '../platform/text/redact.ts'
 import { secretValues } from '../platform/text/secret-values.ts'
@@ -179,7 +180,7 @@ function runnerOf(
     runId,
     env: context.env,
     passEnv: settings.passEnv,
-    allowRead: allowedReads(settings, context),
+    allowRead: [...allowedReads(settings, context), agentsFolder(place.state)],
     clock,
     clean,
     tampering,

@@ -24,8 +24,11 @@ const done = (file: string, ...args: readonly string[]) => spawnSync(file, args,
 export function memoryDisk(): Disk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'ralph-disk-'))
   const remove = () => takeAway(folder)
-  if (!done('mount', '-t', 'tmpfs', '-o', 'size=2m,mode=700', 'none', folder))
-    return void rmSync(folder, { recursive: true })
+  const mounted = done('mount', '-t', 'tmpfs', '-o', 'size=2m,mode=700', 'none', folder)
+  if (!mounted) {
+    rmSync(folder, { recursive: true })
+    return undefined
+  }
   const unable = () => {
     throw new Error('a disk in memory does not fail')
   }
@@ -46,7 +49,10 @@ export function fileDisk(): Disk | undefined {
     rmSync(root, { recursive: true, force: true })
   }
   const mount = () => done('mount', '-o', 'loop', image, folder)
-  if (!done('mkfs.ext4', '-q', image) || !mount()) return void remove()
+  if (!done('mkfs.ext4', '-q', image) || !mount()) {
+    remove()
+    return undefined
+  }
   return {
     folder,
     ...filling(folder),

@@ -6,7 +6,7 @@ export interface Harness {
   readonly name: string
   /** What it holds ralph to, as numbered in docs/faults.md. */
   readonly promises: readonly number[]
-  run(budget: Budget): Promise<Outcome>
+  readonly run: (budget: Budget) => Promise<Outcome>
 }
 
 export interface Budget {

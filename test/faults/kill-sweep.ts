@@ -12,7 +12,7 @@ export interface Life {
   readonly world: World
   readonly args: readonly string[]
   /** To be called at each event it prints. */
-  hear(): void
+  readonly hear: () => void
 }
 
 /** Launches a ralph, sees to it that it dies, and tells how it did. */

@@ -13,15 +13,22 @@ export class Coverage {
     this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
   }
 
-  /** How many new parts were reached since the last time it was asked; how often each was reached counts, roughly. */
-  grown(): number {
-    const before = this.#seen.size
-    for (const { ranges } of this.#reached()) {
-      for (const { startOffset, endOffset, count } of ranges) {
-        if (count > 0) this.#seen.add(`${startOffset}-${endOffset} ${Math.min(7, Math.ceil(Math.log2(count)))}`)
-      }
-    }
-    return this.#seen.size - before
+  /** The parts that were reached since the last time it was asked, and are not known. */
+  fresh(): readonly string[] {
+    return this.take().filter((part) => !this.#seen.has(part))
+  }
+
+  /** All that were reached since the last time it was asked; how often each was reached counts, roughly. */
+  take(): readonly string[] {
+    return this.#reached().flatMap(({ ranges }) =>
+      ranges
+        .filter(({ count }) => count > 0)
+        .map(({ startOffset, endOffset, count }) => `${startOffset}-${endOffset} ${roughly(count)}`),
+    )
+  }
+
+  know(parts: readonly string[]): void {
+    for (const part of parts) this.#seen.add(part)
   }
 
   get size(): number {
@@ -42,3 +49,5 @@ export class Coverage {
     return found
   }
 }
+
+const roughly = (count: number) => Math.min(7, Math.ceil(Math.log2(count)))

@@ -10,7 +10,7 @@ export class Mutator {
 
   /** A few changes at once, to at most so many bytes. */
   mutate(input: Buffer, other: Buffer, maxBytes: number): Buffer {
-    let result = Buffer.from(input)
+    let result: Buffer = Buffer.from(input)
     for (let left = 1 + this.#below(4); left > 0; left--) result = this.#once(result, other)
     return result.subarray(0, maxBytes)
   }

@@ -34,6 +34,9 @@ export async function unlessRefused<T>(read: () => T | Promise<T>): Promise<T | 
   }
 }
 
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
+
 /** A judgement that people can read, and that follows from its reasons. */
 export function lawsOfJudgement({ verdict, reasons }: Judgement): void {
   const gravest = reasons[0]?.grade ?? 'allow'
@@ -41,11 +44,7 @@ export function lawsOfJudgement({ verdict, reasons }: Judgement): void {
   for (const { rule, message, line = 1, column = 1 } of reasons) {
     law(rule !== '' && message !== '', 'a reason has a rule and words')
     law(message.length <= 2000, `words are bounded: ${message.length}`)
-    // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-    law(
-      !/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(message),
-      `words are safe to print: ${JSON.stringify(message)}`,
-    )
+    law(!unprintable.test(message), `words are safe to print: ${JSON.stringify(message)}`)
     law(line >= 1 && column >= 1, 'places are counted from 1')
   }
 }

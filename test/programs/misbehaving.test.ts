@@ -226,6 +226,7 @@ const rows: readonly Row[] = [
   },
   {
     run: 'deletes-workspace.sh',
+    options: ['--security', 'off'], // the guard of commands would not let it
     code: 1,
     outcome: 'failed',
     ends: ['workspace-lost'],

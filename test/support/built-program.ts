@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -19,8 +19,16 @@ export async function builtProgram(): Promise<string> {
   forgetOldOnes()
   build()
   cpSync(join(project, 'dist'), join(`${copy}.making`, 'dist'), { recursive: true })
+  linkOptionalPackages(join(`${copy}.making`, 'node_modules'))
   renameSync(`${copy}.making`, copy)
   return program
+}
+
+/** What npm installs beside the program: it is not in the bundle. */
+function linkOptionalPackages(folder: string): void {
+  mkdirSync(join(folder, '@anthropic-ai'), { recursive: true })
+  const name = '@anthropic-ai/sandbox-runtime'
+  symlinkSync(join(project, 'node_modules', name), join(folder, name))
 }
 
 function isMaker(folder: string): boolean {

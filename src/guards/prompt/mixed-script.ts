@@ -7,10 +7,13 @@ const lookalikes =
 let table: ReadonlyMap<string, string> | undefined
 
 function lookalikeTable(): ReadonlyMap<string, string> {
-  const pairs = [...lookalikes].flatMap((letter, index, all) =>
-    index % 2 === 0 && /[^a-z]/i.test(letter) ? [[letter, all[index + 1] ?? letter] as const] : [],
-  )
-  return (table ??= new Map(pairs))
+  if (table) return table
+  const letters = [...lookalikes]
+  const pairs = letters.flatMap((letter, index) => {
+    const latin = letters[index + 1]
+    return index % 2 === 0 && latin !== undefined && /[^a-z]/i.test(letter) ? [[letter, latin] as const] : []
+  })
+  return (table = new Map(pairs))
 }
 
 const isForeign = lazyPattern(String.raw`[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]`)

@@ -11,7 +11,7 @@ import { sentencesOf, type Sentence } from './reading/sentences.ts'
 import { tokensOf } from './reading/tokens.ts'
 import { roleTagIn } from './role-tags.ts'
 import { dangerIn } from './shell-danger.ts'
-import { vocabulary } from './lexicon/vocabulary.ts'
+import { beginningsWith, wordPieces } from './lexicon/vocabulary.ts'
 import type { Concept } from './lexicon/concept.ts'
 
 const headLength = 256 * 1024
@@ -64,7 +64,7 @@ function reasonsOf(text: string, depth: number): readonly Reason[] {
       const finding = dangerIn(undressed) ?? reasonsOf(undressed, depth + 1)[0]
       if (finding) add(disguised(finding, how), { line: lineOf(latin, offset), text: undressed })
     }
-  if (words.length > 0 && (reasons.length > 0 || depth === 0) && commandLike(words, latin))
+  if (words.length > 0 && (reasons.length > 0 || depth === 0) && commandLike(words))
     add(
       { rule: 'mixed-script', says: 'read words that mix letters of two scripts' },
       { line: 1, text: words.slice(0, 5).join(' ') },
@@ -152,7 +152,7 @@ const isCommandLine = (text: string) =>
   )
 
 function readSentence({ text }: Sentence, before: readonly Concept[]): ReadSentence {
-  const tokens = tokensOf(text, vocabulary().pieces)
+  const tokens = tokensOf(text, wordPieces)
   const mentions = mentionsIn(tokens)
   const pointsBack = mentions.some(({ concept }) => concept === 'anaphor')
   return { text, tokens, mentions, carried: pointsBack ? before : [] }
@@ -177,7 +177,6 @@ function lineOf(text: string, offset: number): number {
 }
 
 /** Only where the word, read as Latin, is one that means something here: an honest name of two scripts is left alone. */
-function commandLike(words: readonly string[], latin: string): boolean {
-  const { entries } = vocabulary()
-  return words.some((word) => entries.has(latinised(word).text.toLowerCase())) && latin !== ''
+function commandLike(words: readonly string[]): boolean {
+  return words.slice(0, 100).some((word) => beginningsWith(latinised(word).text.toLowerCase()) !== undefined)
 }

@@ -1,4 +1,3 @@
-import { flagOf, headLength, Heads, nextHead } from './heads.ts'
 import { stringFinder } from './find-strings.ts'
 import { secretForms } from './secret-forms.ts'
 import type { SecretValue } from './secret-values.ts'
@@ -45,18 +44,14 @@ export type Form = CredentialForm | PlacedForm
 
 /** Finds credentials of the given forms. */
 export function formFinder(forms: readonly Form[]): FindSecrets {
-  const heads = new Heads<Form>()
-  for (const form of forms) for (const start of form.starts) heads.add(start, form)
-  const { flags } = heads
+  const starts = forms.flatMap((form) => form.starts.map((start) => ({ start, form })))
+  const find = stringFinder(starts.map(({ start }) => start))
   return (text) => {
     const looking = new Looking(text)
-    let head = 0
-    for (let index = 0; index < text.length; index += 1) {
-      head = nextHead(head, text.charCodeAt(index))
-      if (flags[flagOf(head)] === 0) continue
-      const at = index + 1 - headLength
-      heads.each(text, at, head, (form) => looking.at(at, form))
-    }
+    find(text, (at, _end, index) => {
+      const form = starts[index]?.form
+      if (form) looking.at(at, form)
+    })
     return looking.ranges
   }
 }

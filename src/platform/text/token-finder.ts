@@ -1,4 +1,3 @@
-import { flagOf, Heads, nextHead } from './heads.ts'
 import { Looking, type CredentialForm, type FindSecrets } from './secret-ranges.ts'
 
 /**
@@ -29,12 +28,19 @@ for (const each of '+/=.~%$@') kinds[each.charCodeAt(0)] = sign
 for (const each of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-')
   kinds[each.charCodeAt(0)] = letter
 
-/** Looks at the places of a text where a token may start. */
-class Starts {
-  readonly #heads = new Heads<CredentialForm>()
+interface Token {
+  readonly start: string
+  readonly form: CredentialForm
+}
 
-  constructor(tokens: readonly CredentialForm[]) {
-    for (const form of tokens) for (const start of form.starts) this.#heads.add(start, form)
+/** Tokens by their first three characters. */
+class Starts {
+  readonly #tokens = new Map<number, Token[]>()
+  /** Not zero where it is worth a look into the map. */
+  readonly #flags = new Uint8Array(flagCount)
+
+  constructor(forms: readonly CredentialForm[]) {
+    for (const form of forms) for (const start of form.starts) this.#add({ start, form })
   }
 
   /** Looks at every place in a run where a token may start; gives the end of the run. */
@@ -52,14 +58,25 @@ class Starts {
     return index
   }
 
+  #add(token: Token): void {
+    const head = headAt(token.start, 0)
+    const tokens = this.#tokens.get(head)
+    if (tokens) tokens.push(token)
+    else this.#tokens.set(head, [token])
+    this.#flags[flagOf(head)] = 1
+  }
+
   #look(text: string, at: number, looking: Looking): void {
-    let head = nextHead(0, text.charCodeAt(at))
-    head = nextHead(head, text.charCodeAt(at + 1))
-    head = nextHead(head, text.charCodeAt(at + 2))
-    if (this.#heads.flags[flagOf(head)] === 0) return
-    this.#heads.each(text, at, head, (form) => looking.at(at, form))
+    const head = headAt(text, at)
+    if (this.#flags[flagOf(head)] === 0) return
+    for (const { start, form } of this.#tokens.get(head) ?? []) if (text.startsWith(start, at)) looking.at(at, form)
   }
 }
+
+const flagCount = 1 << 15
+const flagOf = (head: number) => (head ^ (head >>> 9)) & (flagCount - 1)
+const headAt = (text: string, at: number) =>
+  (text.charCodeAt(at) << 14) ^ (text.charCodeAt(at + 1) << 7) ^ text.charCodeAt(at + 2)
 
 const percent = 0x25
 /** Of `\n`, `\x0a`, `\u000a`, behind the backslash. */

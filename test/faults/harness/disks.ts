@@ -170,7 +170,8 @@ async function strikeOnce(world: World, harm: Harm, { at, disk }: Strike) {
     ...(tookMs <= stopWithinMs ? [] : [`it ended only after ${tookMs} ms`]),
   ]
   const outside = join(world.root, 'outside')
-  if (existsSync(outside) && readdirSync(outside).length > 0) found.push(`it wrote outside: ${readdirSync(outside)}`)
+  if (existsSync(outside) && readdirSync(outside).length > 0)
+    found.push(`it wrote outside: ${readdirSync(outside).join(', ')}`)
   harm.mend(world, disk ?? noDisk)
   return { tookMs, broken: [...found, ...unreadable(world), ...(await goesOn(world, harm, ended))] }
 }

@@ -21,12 +21,17 @@ const cheats = [
   'no permission',
 ]
 
-interface Trial {
-  readonly name: string
-  readonly attempt: (world: World) => Promise<readonly string[]>
+/** What all trials together have shown. */
+interface Figures extends Record<string, number> {
+  worstOvershootCents: number
+  cheatsNoticed: number
+  cheatsEndedInOrder: number
 }
 
-const figures = { worstOvershootCents: 0, cheatsNoticed: 0, cheatsEndedInOrder: 0 }
+interface Trial {
+  readonly name: string
+  readonly attempt: (world: World, figures: Figures) => Promise<readonly string[]>
+}
 
 /** Spending is stopped in time, whatever agents do to the counters; a provider's limit is waited for, and is no failure. */
 export const limits: Harness = {
@@ -35,10 +40,11 @@ export const limits: Harness = {
   async run({ isLong, told }: Budget): Promise<Outcome> {
     const trials = everyTrial(isLong)
     const findings: string[] = []
+    const figures: Figures = { worstOvershootCents: 0, cheatsNoticed: 0, cheatsEndedInOrder: 0 }
     await inLanes(trials, 3, async ({ name, attempt }) => {
       const world = await makeWorld()
       try {
-        const broken = await attempt(world)
+        const broken = await attempt(world, figures)
         findings.push(...broken.map((law) => `${name}: ${law}`))
         told(`${name}: ${broken.join('; ') || 'fine'}`)
       } finally {
@@ -54,15 +60,15 @@ function everyTrial(isLong: boolean): readonly Trial[] {
   return [
     ...pauses.map((pauseMs): Trial => ({
       name: `a cent every ${pauseMs} ms`,
-      attempt: (world) => overspend(world, pauseMs),
+      attempt: (world, figures) => overspend(world, pauseMs, figures),
     })),
-    ...cheats.map((way): Trial => ({ name: way, attempt: (world) => cheat(world, way) })),
+    ...cheats.map((way): Trial => ({ name: way, attempt: (world, figures) => cheat(world, way, figures) })),
     ...Array.from({ length: isLong ? 5 : 1 }, (): Trial => ({ name: 'a provider that refuses twice', attempt: wait })),
   ]
 }
 
 /** What the ledger says was spent beyond the limit: one event and a second's worth at most. */
-async function overspend(world: World, pauseMs: number): Promise<readonly string[]> {
+async function overspend(world: World, pauseMs: number, figures: Figures): Promise<readonly string[]> {
   const limitCents = 20
   const args = runWith({ 'agent-command': agentCommand(100_000, pauseMs, ['work']), 'max-cost': limitCents / 100 })
   const { code, stderr } = await launch(world, args).ended
@@ -78,7 +84,7 @@ async function overspend(world: World, pauseMs: number): Promise<readonly string
 }
 
 /** A dollar at 25 cents each is four starts; one more may have begun. Whatever is resumed after it counts on. */
-async function cheat(world: World, way: string): Promise<readonly string[]> {
+async function cheat(world: World, way: string, figures: Figures): Promise<readonly string[]> {
   const mostStarts = 5
   const command = `${process.execPath} ${fixture('faults', 'cheats.mjs')} '${way}'`
   const env = { STATE: world.state }

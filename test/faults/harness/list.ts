@@ -2,7 +2,9 @@ import type { Harness } from '../harness.ts'
 import { canaries } from './canaries.ts'
 import { disks } from './disks.ts'
 import { iterationEndings } from './endings.ts'
+import { events } from './events.ts'
 import { floods } from './floods.ts'
+import { fuzzing } from './fuzzing.ts'
 import { kills } from './kills.ts'
 import { limits } from './limits.ts'
 import { planted } from './planted.ts'
@@ -13,6 +15,7 @@ import { syscalls } from './syscalls.ts'
 /** Every harness there is. */
 export const harnesses: readonly Harness[] = [
   kills,
+  events,
   syscalls,
   iterationEndings,
   stops,
@@ -22,4 +25,5 @@ export const harnesses: readonly Harness[] = [
   planted,
   canaries,
   limits,
+  fuzzing,
 ]

@@ -3,7 +3,8 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { inventory, userGit, write } from '../../support/workspaces.ts'
 import { inLanes, type Budget, type Harness, type Outcome } from '../harness.ts'
-import { plants, ran, type Garden, type Plant } from '../plants.ts'
+import { ran, type Garden, type Plant } from '../plant.ts'
+import { plants } from '../plants.ts'
 import { launch, type Ended } from '../program.ts'
 import { fixture } from '../task.ts'
 import { endWorld, makeWorld, type World } from '../world.ts'
@@ -138,7 +139,8 @@ async function useRalph(world: World, mode: Mode, env: NodeJS.ProcessEnv): Promi
   const call = async (...words: readonly string[]) => launch(world, words, undefined, { env }).ended
   const run = await call('run', ...args, '--gate', 'true', '-i', '3')
   // Some repositories are not committed to (or can't be, with an object missing), and that is said.
-  const isRefusal = mode === 'commit' && (run.code === 4 || /^ralph: git write-tree: invalid object/.test(run.stderr))
+  const isRefusal =
+    mode === 'commit' && (run.code === 4 || run.stderr.startsWith('ralph: git write-tree: invalid object'))
   const more =
     mode === 'commit'
       ? []

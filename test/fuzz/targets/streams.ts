@@ -4,7 +4,7 @@ import type { AgentOutput, OutputParser } from '../../../src/agent.ts'
 import { formatNames, loadFormat } from '../../../src/agents/list.ts'
 import { isTotal } from '../spending.ts'
 import { agentRequest } from '../../support/request.ts'
-import { law, type Target } from '../target.ts'
+import { isShort, law, type Target } from '../target.ts'
 
 /** One for each format of agents' output: what they print, line by line, and how they end. */
 export const targets: readonly Target[] = await Promise.all(formatNames.map(streamOf))
@@ -22,10 +22,9 @@ async function streamOf(name: string): Promise<Target> {
       const text = input.toString('utf8')
       const first = hear(format.parser(agentRequest()), text)
       law(bytesOf(first) <= 40 * text.length + 200_000, `what it makes of ${text.length} is bounded: ${bytesOf(first)}`)
-      law(
-        JSON.stringify(first) === JSON.stringify(hear(format.parser(agentRequest()), text)),
-        'the same is read the same',
-      )
+      if (!isShort(input)) return
+      const second = hear(format.parser(agentRequest()), text)
+      law(JSON.stringify(first) === JSON.stringify(second), 'the same is read the same')
     },
   }
 }

@@ -6,7 +6,7 @@ import { fileFlow } from '../shell/files.ts'
 import { hole, mark, plain, type Word } from '../shell/known.ts'
 import { spotOf } from '../shell/session.ts'
 import { decodedValue } from './decoding.ts'
-import { changeFolder, secretMarks, type Program } from './program.ts'
+import { changeFolder, printedMarks, type Program } from './program.ts'
 import { isWhole, marksOf, nothing, pathOf, textsOf, textValue, type Value } from './value.ts'
 
 const removesTrees =
@@ -99,7 +99,7 @@ function place({ session }: Program, name: string, last: string, values: readonl
   )
     return values.length > 1 ? pathOf(values) : first
   if (
-    /^(?:listdir|readdirSync|readdir|iterdir|glob|rglob|scandir|globSync|children|entries)$/.test(last) &&
+    /^(?:listdir|walk|readdirSync|readdir|iterdir|glob|rglob|scandir|globSync|children|entries)$/.test(last) &&
     first?.text !== undefined
   )
     return textValue(last.startsWith('glob') && !values[1] ? first.text : `${first.text}/*`)
@@ -210,7 +210,7 @@ function answered(program: Program, name: string, last: string, values: readonly
     /^(?:print|puts|echo|say|p|printf|console\.log|.*stdout\.write)$/.test(name)
   ) {
     program.output.push(values.map(({ text }) => text ?? hole()).join(' '))
-    program.readsSecrets |= marks & secretMarks
+    program.readsSecrets |= marks & printedMarks
   }
   if (/^(?:chdir|cd)$/.test(last) && values[0]?.text !== undefined) changeFolder(values[0].text, program)
   if (/^(?:kill|killpg)$/.test(last)) kill(program, values)
@@ -235,6 +235,7 @@ function requested(program: Program, name: string, values: readonly Value[], mar
   const isNetwork =
     urls.length > 0 ||
     program.connects ||
+    (program.downloads && /^\.?(?:end|write|send)$/.test(name)) ||
     /(?:request|http|axios|urllib|urlopen|fetch|socket|net|dns|got|curl|session|client|LWP|resolve|gethostbyname)/i.test(
       name,
     )

@@ -49,3 +49,25 @@ export function filledTemplate(
     return value(bare(name)) ?? hole(/^\w+$/.test(name) ? name : '')
   })
 }
+
+/** How many tokens stand before the `in` or `of` of a loop: `for a, b in list`. Nothing where none begins. */
+export function loopWidth(tokens: readonly Token[], at: number): number {
+  for (let ahead = 1; ahead < 8; ahead++) {
+    const { kind, text } = tokens[at + ahead] ?? none
+    if (text === 'in' || text === 'of') return ahead
+    if (kind !== 'name' && text !== ',' && text !== ')') return 0
+  }
+  return 0
+}
+
+/** The name that a block gives to what it is called with: `{ |f| … }`, `(f => …)`, `((f) => …)`. */
+export function parameterAt(tokens: readonly Token[], at: number): string | undefined {
+  const [first, second] = [tokens[at]?.text, tokens[at + 1]?.text]
+  const isRuby = (first === '{' || first === 'do') && second === '|'
+  const ahead = isRuby || (first === '(' && second === '(') ? 2 : first === '(' ? 1 : 0
+  const name = tokens[at + ahead] ?? none
+  const isNamed = ahead > 0 && name.kind === 'name' && /^(?:\||=>|\))$/.test(tokens[at + ahead + 1]?.text ?? '')
+  return isNamed ? bare(name.text) : undefined
+}
+
+const none: Token = { kind: 'line', text: '' }

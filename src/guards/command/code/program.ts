@@ -20,6 +20,9 @@ export interface Program {
 
 export const secretMarks = mark.secret | mark.environment
 
+/** What stays with a text when a program prints it. */
+export const printedMarks = secretMarks | mark.decoded | mark.download
+
 /** The program changes to another folder: relative paths mean something else from here on. */
 export function changeFolder(path: string, { frame, session }: Program): void {
   const resolved = resolve(path, spotOf(session, frame))

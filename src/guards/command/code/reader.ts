@@ -1,5 +1,5 @@
 import { hole, mark } from '../shell/known.ts'
-import { bare, changingNames, filledTemplate, importedNames, isKeyword } from './names.ts'
+import { bare, changingNames, filledTemplate, importedNames, isKeyword, loopWidth, parameterAt } from './names.ts'
 import type { Token } from './tokens.ts'
 import { concatenated, nothing, pathOf, textValue, type Value } from './value.ts'
 
@@ -48,9 +48,8 @@ export class Reader {
     if (kind === 'name' && this.#peek().text === '=' && this.#peek(2).text !== '=') {
       this.#at += 2
       this.#variables.set(bare(text), this.#expression())
-    } else if (kind === 'name' && /^(?:in|of)$/.test(this.#peek().text)) {
-      this.#at += 2
-      this.#variables.set(bare(text), this.#expression())
+    } else if (kind === 'name' && loopWidth(this.#tokens, this.#at) > 0) {
+      this.#loop()
     } else this.#expression()
     if (this.#at === start) this.#at += 1
   }
@@ -63,6 +62,21 @@ export class Reader {
       this.#at += 1
     }
     for (const [name, module] of importedNames(words)) this.#variables.set(name, { ...nothing, module })
+  }
+
+  /** Each variable of a loop stands for whatever is in the list. */
+  #loop(): void {
+    const width = loopWidth(this.#tokens, this.#at)
+    const names = this.#tokens.slice(this.#at, this.#at + width).filter(({ kind }) => kind === 'name')
+    this.#at += width + 1
+    const value = this.#expression()
+    for (const { text } of names) this.#variables.set(bare(text), value)
+  }
+
+  /** `.each { |f| … }`, `.forEach(f => …)`: what the block is given is in the list before it. */
+  #bindParameter(value: Value): void {
+    const name = parameterAt(this.#tokens, this.#at)
+    if (name !== undefined) this.#variables.set(name, value)
   }
 
   #expression(): Value {
@@ -227,6 +241,7 @@ export class Reader {
       if (/^(?:\.|->|\?\.|::)$/.test(text) && this.#peek().kind === 'name' && !this.#concatenates()) {
         const name = `.${bare(this.#peek().text)}`
         this.#at += 2
+        this.#bindParameter(value)
         const isCall = this.#token.text === '('
         if (isCall) this.#at += 1
         value = this.#world.call(name, value, isCall ? this.#list(')') : [])

@@ -84,7 +84,7 @@ function permissions(call: Call): readonly Reason[] {
   const isRemovalOfRights = /^-[rwxst]+$/.test(call.args[0]?.text ?? '')
   const mode = isRemovalOfRights ? call.args[0] : operands[0]
   const rest = isRemovalOfRights ? operands : operands.slice(1)
-  const files = flags.has('reference') ? operands : rest
+  const files = flags.has('reference') || call.program === 'setfacl' ? operands : rest
   const reasons: Reason[] = files.flatMap(({ text }) => permission(text, call, recursive))
   const isOpen =
     call.program === 'chmod' &&

@@ -61,6 +61,8 @@ export const infrastructureRules: RuleTable = {
       : [],
   'cargo gem': (call) =>
     /^yank\b/.test(lineOf(call)) ? [warn('changes-remote', `withdraws a release: ${shown(lineOf(call))}`)] : [],
+  'vault bao': (call) =>
+    matching(call, /^(?:kv (?:delete|destroy|metadata delete)|delete|secrets disable|namespace delete|auth disable)\b/),
   velero: (call) => matching(call, /(?:^| )delete\b/),
   'restic borg': (call) => matching(call, /^(?:forget .*--prune|delete|prune)\b/, /--dry-run/),
 }

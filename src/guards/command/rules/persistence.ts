@@ -92,7 +92,8 @@ function tunnel(call: Call): readonly Reason[] {
 
 function packageSettings(call: Call): readonly Reason[] {
   const line = lineOf(call)
-  if (/^(?:config set|set) .*(?:registry|script-shell|node-options|prefix)/.test(line))
+  if (/^(?:config set|set) .*(?:script-shell|node-options)/.test(line)) return [later('runs in every script', call)]
+  if (/^(?:config set|set) .*(?:registry|node-options|prefix)/.test(line))
     return [warn('redirects-packages', `changes where packages come from, or what runs them: ${shown(line)}`)]
   const [, script] = /^pkg set .*scripts\.(?:pre|post)?(?:install|prepare|pack|publish)\S*?=(.*)$/s.exec(line) ?? []
   return script !== undefined && /curl|wget|\bnc\b|base64|\/dev\/tcp|node -e|python/.test(script)

@@ -18,5 +18,6 @@ export function fileFlow(path: string, frame: Frame, session: Session): Flow {
 function marksOf(path: string, region: string, { ground }: Session): number {
   if (/^\/proc\/[^/]+\/environ$/.test(path)) return mark.environment | mark.secret
   if (isCredential(path, ground) || isEnvFile(path)) return mark.secret
+  if (region === 'guard') return mark.ralph
   return ['system', 'home', 'at-home', 'outside', 'root', 'kernel'].includes(region) ? mark.outside : mark.none
 }

@@ -22,6 +22,15 @@ function reportForeign(marks: number, frame: Frame, session: Session): void {
     session.report([warn('runs-installer', 'runs the installer of a well-known program from the net')])
 }
 
+/** `python3 -m base64 -d`. */
+function decodesModule(args: readonly Word[]): boolean {
+  const texts = args.map(({ text }) => text)
+  return (
+    /^(?:base64|quopri|uu|gzip|zlib)$/.test(texts[texts.indexOf('-m') + 1] ?? '') &&
+    texts.some((text) => /^-d|^--decompress/.test(text))
+  )
+}
+
 const shellValued = names('o O rcfile init-file Command')
 
 /** `sh -c text`, `sh file`, `sh -s < text`. */
@@ -80,7 +89,10 @@ export function runInterpreter(language: string, args: readonly Word[], frame: F
     return runCode(language, { text: texts.map(({ text }) => text).join('\n'), marks }, frame, session)
   }
   if (flags.has('m') || flags.has('v') || flags.has('version') || flags.has('h'))
-    return { text: undefined, marks: frame.stdin?.marks ?? mark.none }
+    return {
+      text: undefined,
+      marks: (frame.stdin?.marks ?? mark.none) | (decodesModule(args) ? mark.decoded : mark.none),
+    }
   const [file] = operands
   if (!file || file.text === '-') return frame.stdin ? runCode(language, frame.stdin, frame, session) : anything
   if (/^https?:/.test(file.text)) reportForeign(mark.download, frame, session)

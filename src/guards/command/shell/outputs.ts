@@ -269,5 +269,5 @@ function listed({ args, spot }: Call): Flow {
   if (isPath) return { text: operands.map(({ text }) => text).join('\n'), marks: mark.listing }
   const folders = operands.length > 0 ? operands.map(({ text }) => locate(text, spot).path) : [spot.cwd ?? '.']
   const isSecret = folders.some((path) => isCredential(path, spot.ground) || isEnvFile(path))
-  return { text: undefined, marks: mark.listing | (isSecret ? mark.outside : mark.none) }
+  return { text: '*\n', marks: mark.listing | (isSecret ? mark.outside : mark.none) }
 }

@@ -1,42 +1,45 @@
-import { irregular } from './verbs.ts'
+import { irregular } from './irregular.ts'
 
 /** The form of a verb. `foreign` and `piece`: of another language, whose forms are listed rather than told apart. */
 export type Form = 'base' | 'third' | 'past' | 'gerund' | 'foreign' | 'piece'
 
-/** All forms of an English verb; of several words the first is inflected ("turn off", "turned off"). */
-export function formsOf(phrase: string): readonly { readonly text: string; readonly form: Form }[] {
-  const [verb = '', ...rest] = phrase.split(' ')
-  const tail = rest.length === 0 ? '' : ` ${rest.join(' ')}`
-  const form = (text: string, name: Form) => ({ text: `${text}${tail}`, form: name })
-  if (/^(?:do|no|you)$/.test(verb)) return [form(verb, 'base')]
-  const pasts = new Set(irregular[verb] ?? [regularPast(verb)])
-  return [
-    form(verb, 'base'),
-    form(third(verb), 'third'),
-    ...[...pasts].filter((past) => past !== verb).map((past) => form(past, 'past')),
-    form(gerund(verb), 'gerund'),
-  ]
+export interface Stem {
+  readonly base: string
+  readonly form: Form
 }
 
-const doubled = new Set(['commit', 'submit', 'transmit', 'format', 'reformat', 'permit', 'transfer'])
+let participles: ReadonlyMap<string, string> | undefined
 
-/** One vowel between consonants doubles the last: drop, dropped. */
-function stem(verb: string): string {
-  if (!doubled.has(verb) && !/^[^aeiou]*[aeiou][^aeiouwxy]$/.test(verb)) return verb
-  if (doubled.has(verb) && verb.endsWith('mat')) return `${verb}t`
-  return `${verb}${verb.slice(-1)}`
+/** What an English word may be a form of: "dropped" of "drop" or "droppe". More than there are; look them up. */
+export function stemsOf(word: string): readonly Stem[] {
+  participles ??= new Map(
+    Object.entries(irregular).flatMap(([base, forms]) => forms.split(' ').map((form) => [form, base] as const)),
+  )
+  const past = participles.get(word)
+  const stems: Stem[] = [{ base: word, form: 'base' }]
+  if (past !== undefined) stems.push({ base: past, form: 'past' })
+  if (word.length < 4) return stems
+  if (word.endsWith('s')) stems.push(...endless(word, 's', 'third'))
+  else if (word.endsWith('ed')) stems.push(...endless(word, 'ed', 'past'), { base: word.slice(0, -1), form: 'past' })
+  else if (word.endsWith('ing'))
+    stems.push(...endless(word, 'ing', 'gerund'), { base: `${word.slice(0, -3)}e`, form: 'gerund' })
+  return stems
 }
 
-function regularPast(verb: string): string {
-  if (verb.endsWith('e')) return `${verb}d`
-  return /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : `${stem(verb)}ed`
+/** Without its ending: plain, with "es" for "s", with "y" for "ie", and with one consonant for two. */
+function endless(word: string, ending: string, form: Form): readonly Stem[] {
+  const stem = word.slice(0, -ending.length)
+  const stems = [{ base: stem, form }]
+  if (ending === 's' && stem.endsWith('e')) stems.push({ base: stem.slice(0, -1), form })
+  if (stem.endsWith('ie')) stems.push({ base: `${stem.slice(0, -2)}y`, form })
+  if (ending === 'ed' && stem.endsWith('i')) stems.push({ base: `${stem.slice(0, -1)}y`, form })
+  if (stem.at(-1) === stem.at(-2)) stems.push({ base: stem.slice(0, -1), form })
+  return stems
 }
 
-function third(verb: string): string {
-  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`
-  return /(?:s|x|z|ch|sh|o)$/.test(verb) ? `${verb}es` : `${verb}s`
-}
-
-function gerund(verb: string): string {
-  return /[^e]e$/.test(verb) ? `${verb.slice(0, -1)}ing` : `${stem(verb)}ing`
+/** What an English noun in the plural may be the plural of. */
+export function singularsOf(word: string): readonly string[] {
+  if (!word.endsWith('s') || word.length < 3) return []
+  if (word.endsWith('ies')) return [`${word.slice(0, -3)}y`, word.slice(0, -1)]
+  return word.endsWith('es') ? [word.slice(0, -1), word.slice(0, -2)] : [word.slice(0, -1)]
 }

@@ -1,7 +1,7 @@
 import type { Concept } from '../lexicon/concept.ts'
-import type { Form } from '../lexicon/inflection.ts'
+import { singularsOf, type Form } from '../lexicon/inflection.ts'
 import { conceptsOfForm } from '../lexicon/paths.ts'
-import { vocabulary, type Entry } from '../lexicon/vocabulary.ts'
+import { beginningsWith, type Beginnings, type Candidate } from '../lexicon/vocabulary.ts'
 import type { Token } from './tokens.ts'
 
 /** Something a sentence speaks of, with the first and the last token that say so. */
@@ -10,28 +10,52 @@ export interface Mention {
   readonly from: number
   readonly to: number
   /** What can be done: in which form it is said. */
-  readonly form?: Form
+  readonly form: Form | undefined
   /** By the word, or by its form: paths, addresses, flags. */
   readonly by: 'word' | 'form'
   readonly quoted: boolean
   readonly code: boolean
 }
 
-/** Everything that means something here, in order. Linear: a word has few entries, a gap at most ten words. */
+/** Everything that means something here, in order. Linear: a word has few candidates, a gap at most ten words. */
 export function mentionsIn(tokens: readonly Token[]): readonly Mention[] {
-  const { entries } = vocabulary()
   const mentions: Mention[] = []
-  tokens.forEach((token, from) => {
+  for (let from = 0; from < tokens.length; from += 1) {
+    const token = tokens[from]
+    if (token === undefined || token.kind === 'mark') continue
     for (const concept of conceptsOfForm(token.text, token.kind))
-      mentions.push({ concept, from, to: from, by: 'form', quoted: token.quoted, code: token.code })
-    for (const entry of entries.get(token.text) ?? []) {
-      const to = endOf(entry, tokens, from)
-      if (to === undefined) continue
-      const { concept, form } = entry
-      mentions.push({ concept, from, to, by: 'word', quoted: token.quoted, code: token.code, ...(form && { form }) })
-    }
-  })
+      mentions.push(mentionOf(concept, undefined, token, from, from))
+    const beginnings = beginningsWith(token.text)
+    if (beginnings) collect(mentions, beginnings, tokens, from, token)
+  }
   return mentions
+}
+
+function collect(
+  mentions: Mention[],
+  { single, bySecond, gapped }: Beginnings,
+  tokens: readonly Token[],
+  from: number,
+  token: Token,
+): void {
+  for (const { concept, form } of single) mentions.push(mentionOf(concept, form, token, from, from))
+  for (const candidates of [bySecond.get(tokens[from + 1]?.text ?? '') ?? none, gapped])
+    for (const candidate of candidates) {
+      const to = endOf(candidate, tokens, from)
+      if (to !== undefined) mentions.push(mentionOf(candidate.concept, candidate.form, token, from, to))
+    }
+}
+
+const none: readonly Candidate[] = []
+
+function mentionOf(
+  concept: Concept,
+  form: Form | undefined,
+  { quoted, code, kind }: Token,
+  from: number,
+  to: number,
+): Mention {
+  return { concept, from, to, form, by: kind === 'word' || kind === 'piece' ? 'word' : 'form', quoted, code }
 }
 
 const maxGap = 10
@@ -46,13 +70,16 @@ const particles = new Set(['off', 'out', 'aside', 'down', 'aus', 'ab', 'ein', 'h
 const newThoughts = new Set(['and', 'then', 'how', 'that', 'which', 'so', 'before', 'after', 'when'])
 
 /** The last token of an entry that begins at `from`, if it does. */
-function endOf({ words }: Entry, tokens: readonly Token[], from: number): number | undefined {
+function endOf({ words, kind }: Candidate, tokens: readonly Token[], from: number): number | undefined {
   let at = from
   for (let index = 1; index < words.length; index += 1) {
     const word = words[index]
     if (word !== '~') {
       at += 1
-      if (tokens[at]?.text !== word) return undefined
+      const text = tokens[at]?.text
+      const isPlural =
+        kind === 'thing' && index === words.length - 1 && text !== undefined && singularsOf(text).includes(word ?? '')
+      if (text !== word && !isPlural) return undefined
       continue
     }
     const next = words[(index += 1)]

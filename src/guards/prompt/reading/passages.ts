@@ -100,24 +100,57 @@ function add(reader: Reader, passage: Pick<Passage, 'text' | 'line' | 'kind'>): 
   reader.passages.push({ ...passage, heading: reader.heading, leadIn: reader.leadIn })
 }
 
-const hidden =
-  /<!--([\s\S]{1,8000}?)-->|\[\/\/\]:\s*#\s*[("']([^\n]{1,4000})[)"']|\]\([^()\s]{1,500}\s+["']([^"'\n]{12,2000})["']\)|^\[[^\]\n]{1,100}\]:\s*\S{1,500}\s+["'(]([^\n]{12,2000})["')]$|!\[([^\]\n]{25,2000})\]\(|<[a-z]{1,12}\s[^<>\n]{0,200}?(?:display:\s?none|visibility:\s?hidden|font-size:\s?0|\bhidden\b)[^<>\n]{0,200}>([^<]{1,4000})</gim
+const titles =
+  /^ {0,3}\[\/\/\]:\s*#\s*[("']([^\n]{1,4000})[)"']|\]\([^()\s]{1,500}\s+["']([^"'\n]{12,2000})["']\)|^ {0,3}\[[^\]\n]{1,100}\]:\s*\S{1,500}\s+["'(]([^\n]{12,2000})["')]$|!\[([^[\]\n]{25,2000})\]\(|<[a-z]{1,12}\s[^<>\n]{0,200}?(?:display:\s?none|visibility:\s?hidden|font-size:\s?0|\bhidden\b)[^<>\n]{0,200}>([^<]{1,4000})</gim
 
 /** What a reader of the rendered page does not see, and the text without it; lines stay where they are. */
 function withoutComments(text: string): { readonly visible: string; readonly comments: readonly Passage[] } {
-  if (!/<!--|\[\/\/\]|["')]\)|^\[|!\[|hidden|display:|font-size:/m.test(text)) return { visible: text, comments: [] }
   const comments: Passage[] = []
+  const lineOf = lineCounter(text)
+  const take = (said: string, offset: number) =>
+    comments.push({ text: said, line: lineOf(offset), kind: 'comment', heading: '', leadIn: '' })
+  const rest = blankHtmlComments(text, take)
+  if (!/\[\/\/\]|["')]\)|["')]$|!\[|hidden|display:|font-size:/m.test(rest)) return { visible: rest, comments }
+  const lineOfTitle = lineCounter(rest)
+  const visible = rest.replace(titles, (whole: string, ...groups: readonly unknown[]) => {
+    const said = groups.slice(0, 5).find((group) => typeof group === 'string')
+    comments.push({
+      text: String(said),
+      line: lineOfTitle(Number(groups[5])),
+      kind: 'comment',
+      heading: '',
+      leadIn: '',
+    })
+    return blank(whole)
+  })
+  return { visible, comments }
+}
+
+const blank = (text: string) => text.replace(/[^\n]+/g, ' ')
+
+/** No pattern here: an opening without an end would be read to the end again and again. */
+function blankHtmlComments(text: string, take: (said: string, offset: number) => void): string {
+  let rest = ''
+  let last = 0
+  for (let open = text.indexOf('<!--'); open !== -1; open = text.indexOf('<!--', last)) {
+    const end = text.indexOf('-->', open + 4)
+    if (end === -1) break
+    take(text.slice(open + 4, end), open)
+    rest += text.slice(last, open) + blank(text.slice(open, end + 3))
+    last = end + 3
+  }
+  return rest + text.slice(last)
+}
+
+/** The line of offsets asked for in rising order. */
+function lineCounter(text: string): (offset: number) => number {
   let line = 1
   let last = 0
-  const visible = text.replace(hidden, (whole: string, ...groups: readonly unknown[]) => {
-    const offset = Number(groups[6])
+  return (offset) => {
     for (let next = text.indexOf('\n', last); next !== -1 && next < offset; next = text.indexOf('\n', last)) {
       line += 1
       last = next + 1
     }
-    const said = groups.slice(0, 6).find((group) => typeof group === 'string')
-    comments.push({ text: String(said), line, kind: 'comment', heading: '', leadIn: '' })
-    return whole.replace(/[^\n]+/g, ' ')
-  })
-  return { visible, comments }
+    return line
+  }
 }

@@ -23,7 +23,7 @@ interface Scan {
 }
 
 /** Reads a sentence, at most `limit` tokens of it. Linear: a scan over its characters, as half of a judgement is this. */
-export function tokensOf(sentence: string, pieces: Pieces, limit = 400): readonly Token[] {
+export function tokensOf(sentence: string, pieces: () => Pieces, limit = 400): readonly Token[] {
   const inLower = sentence.toLowerCase()
   const lower = inLower.length === sentence.length ? inLower : sentence
   const scan: Scan = {
@@ -34,7 +34,7 @@ export function tokensOf(sentence: string, pieces: Pieces, limit = 400): readonl
   }
   for (let at = 0; at < lower.length && scan.tokens.length < limit;) {
     const code = lower.charCodeAt(at)
-    if (isWide(code)) at = readPiece(scan, sentence, at, pieces)
+    if (isWide(code)) at = readPiece(scan, sentence, at, pieces())
     else if (clauseMarks.has(code)) at = add(scan, lower.charAt(at), at, at + 1, 'mark')
     else if (code <= 32 || breaks.has(code)) at += 1
     else at = readChunk(scan, at)

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { harnesses } from './harness/list.ts'
+
+// Each for a short while; for longer, and with figures: npm run test:faults -- --long. What they do: docs/faults.md.
+
+test.each(harnesses)('$name: no promise is broken', { timeout: 300_000 }, async ({ run }) => {
+  const told: string[] = []
+  const { findings, runs, skipped } = await run({ isLong: false, seed: 7, told: (line) => told.push(line) })
+  expect(findings).toEqual([])
+  if (skipped === undefined) expect(runs).toBeGreaterThan(0)
+})
