@@ -9,7 +9,13 @@ export async function load(project, entry) {
   const folder = mkdtempSync(join(tmpdir(), 'ralph-load-'))
   try {
     const file = join(folder, 'program.mjs')
-    const build = await rolldown({ cwd: project, input: entry, platform: 'node', logLevel: 'silent' })
+    const build = await rolldown({
+      cwd: project,
+      input: entry,
+      platform: 'node',
+      logLevel: 'silent',
+      external: [/^@anthropic-ai/],
+    })
     await build.write({ file, format: 'es', codeSplitting: false })
     await build.close()
     return await import(pathToFileURL(file).href)

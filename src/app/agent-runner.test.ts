@@ -253,7 +253,7 @@ test('a default for the environment gives way to what the user has set', async (
     defaults: { MINE: 'default', THEIRS: 'default' },
     env: {},
   })
-  const runner = runnerOf({ script, command }, { env: { ...process.env, THEIRS: 'set' } })
+  const runner = runnerOf({ script, command }, { env: { ...process.env, THEIRS: 'set' }, passEnv: ['THEIRS'] })
   await runner.run(task, watch({ output: (told) => void (told.type === 'text' && said.push(told.text)) }))
   expect(said).toEqual(['default set'])
 })

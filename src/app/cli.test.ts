@@ -88,7 +88,7 @@ test.each([
   [['--max-cost', '--verbose'], /--max-cost needs a value/],
   [['--max-cost', '1', '--max-cost', '2'], /--max-cost is given twice: 1 and 2/],
   [['stp'], /unknown command "stp"\n {2}Did you mean ralph stop\?/],
-  [['scan'], /unknown command "scan"/],
+  [['scen'], /unknown command "scen"/],
   [['fix the parser'], /--prompt-text/],
   [['runs', 'x'], /unexpected argument "x"/],
   [['restore'], /is missing/],

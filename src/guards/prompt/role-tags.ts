@@ -1,4 +1,5 @@
-import type { ReadSentence } from './orders.ts'
+import type { Finding } from './orders.ts'
+import type { ReadSentence } from './reading/read-sentence.ts'
 
 /** The marks of a chat format, with which a text poses as the system or as the operator. */
 const tags =
@@ -9,10 +10,10 @@ const speakers =
 const newOrders =
   /^\s{0,8}[[*_]{0,3}(?:new|updated|urgent|latest|revised) (?:developer|system|operator|admin|administrator|root|security) (?:instruction|message|prompt|directive|order|notice|policy|command)s?\b[^\n:]{0,30}:/im
 
-const finding = { rule: 'overrides-instructions', says: 'take this for words of the system or the operator' }
+const finding: Finding = { rule: 'overrides-instructions', says: 'take this for words of the system or the operator' }
 
 /** Whether a sentence poses as the system: by its marks, a false sender, or by claiming that all is allowed. */
-export function roleTagIn(text: string, { mentions, tokens }: ReadSentence): typeof finding | undefined {
+export function roleTagIn({ text, mentions, tokens }: ReadSentence): Finding | undefined {
   const outside = text.replace(/`[^`]{0,400}`|"[^"]{0,400}"/g, ' ')
   if (tags.test(outside) || newOrders.test(outside)) return finding
   const has = (...concepts: readonly string[]) =>

@@ -50,9 +50,9 @@ function startOfName(text: string, from: number): number {
   return start
 }
 
-const closing = /\\{0,3}["'`]?[\])]?(?:\[\w{0,6}\])?(?: \[[^\]\n]{0,24}\])?/
+const closing = /\\{0,3}["'`]?[\])]?(?:\[\w{0,6}\])?(?: [[(][^\]\n)]{0,24}[\])])?/
 const type = /(?:\s{0,2}:\s{0,2}[&?]?(?:'static )?[A-Za-z][\w<>[\]|?. ]{0,24}(?=\s{0,2}=))?/
-const assign = /[ \t]{0,48}(?:=>|:=|===?|!==?|\?=|=|:|->)[ \t]{0,8}/
+const assign = /[ \t]{0,48}(?:=>|:=|===?|!==?|\?=|=|:|->|\u2192)[ \t]{0,8}/
 const beside =
   /["']?(?:\s{0,4}(?:\n\s{0,16}|\s)value\s{0,2}[:=]|\s{0,4}:\s{0,4}\{\s{0,16}"value"\s{0,4}:|\s{1,4}\{\s{0,8}(?:(?:type|description|sensitive)[^\n]{0,120}\n\s{0,8}){0,3}default\s{0,12}=)\s{0,4}/
 const between = new RegExp(
@@ -65,7 +65,7 @@ const between = new RegExp(
     `(?<gap>\\\\?["']?[ \\t]{1,4}(?=["'\`]))`,
     `(?<element>>\\s{0,4}(?=[^<\\s]{4,1024}\\s{0,4}</))`,
     `(?<says>[ \\t]{1,3}(?:is|was|set to|to):?[ \\t]{1,3})`,
-    `(?<column>[ \\t]{2,40}|\\t|[ \\t]{0,24}[|\\u2502][ \\t]{1,24})`,
+    `(?<column>[ \\t]{0,24}[|\\u2502][ \\t]{1,24}|[ \\t]{2,40}|\\t)`,
     `(?<space> )`,
   ].join('|'),
   'y',

@@ -14,7 +14,8 @@ function valueFrom(seed: number, length: number, signs: string): string {
   return value
 }
 
-const wrap = (text: string, width: number, lineEnd = '\n') => text.match(new RegExp(`.{1,${width}}`, 'g'))?.join(lineEnd) ?? ''
+const wrap = (text: string, width: number, lineEnd = '\n') =>
+  text.match(new RegExp(`.{1,${width}}`, 'g'))?.join(lineEnd) ?? ''
 const bytes = (text: string) => Array.from(Buffer.from(text))
 const hex = (byte: number) => byte.toString(16).padStart(2, '0')
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -25,14 +26,14 @@ const encodings: Readonly<Record<string, (value: string) => string>> = {
   'in lower case': (value) => value.toLowerCase(),
   'in upper case': (value) => value.toUpperCase(),
   reversed: (value) => Array.from(value).toReversed().join(''),
-  'base64': base64,
+  base64: base64,
   'base64 for addresses': (value) => Buffer.from(value).toString('base64url'),
   'base64 of more, one further': (value) => base64(`x${value}yz`),
   'base64 of more, two further': (value) => base64(`id:${value}\n`),
   'base64 in lines of 64': (value) => wrap(base64(`${'user:'.repeat(11)}${value}${'!'.repeat(40)}`), 64),
   'base64 in lines of 76': (value) => wrap(base64(`${'name='.repeat(12)}${value}${'!'.repeat(40)}`), 76, '\r\n'),
   'base64 twice': (value) => base64(base64(value)),
-  'hex': (value) => each(value, hex),
+  hex: (value) => each(value, hex),
   'hex in upper case': (value) => each(value, hex).toUpperCase(),
   'hex with colons': (value) => each(value, hex, ':'),
   'hex with blanks': (value) => each(value, hex, ' '),
@@ -54,8 +55,8 @@ const encodings: Readonly<Record<string, (value: string) => string>> = {
   'between colours in JSON': (value) => Array.from(value).join('\\u001b[0m'),
   'between invisible characters': (value) => Array.from(value).join('\u200b'),
   'letter by letter': (value) => Array.from(value).join(' '),
-  'concatenated': (value) => `"${wrap(value, 7, '" + "')}"`,
-  'folded': (value) => wrap(value, 8),
+  concatenated: (value) => `"${wrap(value, 7, '" + "')}"`,
+  folded: (value) => wrap(value, 8),
   'folded and indented': (value) => wrap(value, 8, '\n        '),
   'folded in a quote': (value) => wrap(value, 8, '\n> '),
 }
@@ -65,7 +66,12 @@ test.each(Object.entries(encodings))('a known value is masked %s', (_name, encod
     const value = valueFrom(seed, 20 + (seed % 25), seed % 3 === 0 ? '+/=' : seed % 3 === 1 ? '-_' : '!$&*#@.')
     const redact = makeRedactor({ values: [{ name: 'DEPLOY_KEY', value }] })
     const encoded = encode(value)
-    for (const [before, after] of [['', ''], ['key is ', ' now'], ['{"text":"', '\\n"}'], ['\n', '\n']] as const) {
+    for (const [before, after] of [
+      ['', ''],
+      ['key is ', ' now'],
+      ['{"text":"', '\\n"}'],
+      ['\n', '\n'],
+    ] as const) {
       const shown = redact(before + encoded + after)
       expect(shown).toMatch(/\[redacted:(?:DEPLOY_KEY|assigned)\]/)
       // What may be left is signs, what stands beside the value, and the edges where they mix.
@@ -77,7 +83,13 @@ test.each(Object.entries(encodings))('a known value is masked %s', (_name, encod
 
 test('a short known value is masked as it is, and within base64', () => {
   const redact = makeRedactor({ values: [{ name: 'SHORT_KEY', value: 'k9Xw2pQz' }] })
-  for (const text of ['k9Xw2pQz', 'K9XW2PQZ', base64('k9Xw2pQz'), base64('user:k9Xw2pQz'), '%6b%39%58%77%32%70%51%7a']) {
+  for (const text of [
+    'k9Xw2pQz',
+    'K9XW2PQZ',
+    base64('k9Xw2pQz'),
+    base64('user:k9Xw2pQz'),
+    '%6b%39%58%77%32%70%51%7a',
+  ]) {
     expect(redact(`a ${text} b`)).toMatch(/\[redacted:SHORT_KEY\]/)
   }
 })
@@ -100,7 +112,9 @@ test('honest text is not touched, whatever the secrets', () => {
   const words = fc.lorem({ maxCount: 60, mode: 'sentences' })
   const values = Array.from({ length: 20 }, (_, seed) => ({ name: `KEY_${seed}`, value: valueFrom(seed + 1, 32, '') }))
   const redact = makeRedactor({ values })
-  fc.assert(fc.property(words, fc.base64String({ maxLength: 400 }), (text, blob) => {
-    expect(redact(`${text}\ndata:image/png;base64,${blob}`)).toBe(`${text}\ndata:image/png;base64,${blob}`)
-  }))
+  fc.assert(
+    fc.property(words, fc.base64String({ maxLength: 400 }), (text, blob) => {
+      expect(redact(`${text}\ndata:image/png;base64,${blob}`)).toBe(`${text}\ndata:image/png;base64,${blob}`)
+    }),
+  )
 })

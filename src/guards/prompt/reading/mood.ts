@@ -122,20 +122,24 @@ export function isDenied(tokens: readonly Token[], { from, to, form }: Pick<Ment
   if (words.gerundDenials.has(textAt(tokens, from - 1)) || words.gerundDenials.has(textAt(tokens, from - 2))) {
     if (form === 'gerund') return true
   }
-  const goesOn =
-    tokens.slice(from).some(({ text }) => text === 'or' || text === 'nor') ||
-    /^(?:or|nor)$/.test(textAt(tokens, from - 1))
   for (let index = from - 1; index >= Math.max(0, from - 30); index -= 1) {
     const { text, kind } = tokens[index] ?? { text: '', kind: 'mark' }
     if (words.cancelled.has(text) && words.negations.has(textAt(tokens, index - 1))) return false
     if (words.cancelled.has(text) && textAt(tokens, index - 1) === 'need') return false
     if (words.negations.has(text) || (words.preventers.has(text) && index < from - 1) || /n't$/.test(text)) return true
     if (words.breakers.has(text)) return false
-    if (kind === 'mark' && (!goesOn || !/^,$/.test(text))) return false
+    if (kind === 'mark' && (text !== ',' || !listGoesOn(tokens, from))) return false
   }
   return /^(?:is|are) (?:not allowed|forbidden|prohibited|never|not permitted|off limits)$/.test(
     textsAt(tokens, to + 1, 3),
   )
+}
+
+/** An "or" joins what stands at `from` to what was denied before it. */
+function listGoesOn(tokens: readonly Token[], from: number): boolean {
+  for (let index = Math.max(0, from - 1); index < Math.min(tokens.length, from + 40); index += 1)
+    if (/^n?or$/.test(textAt(tokens, index))) return true
+  return false
 }
 
 /** In other languages a negation may follow: the whole clause is looked at. */

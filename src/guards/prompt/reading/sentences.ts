@@ -8,6 +8,8 @@ export interface Sentence {
 }
 
 const maxLength = 2000
+/** Nothing can be asked for in less. */
+const minLength = 4
 const end = /[.!?;]+(?=\s|$|["”»)*_])["”»)*_]*|[\u3002\uff01\uff1f\uff1b]|\n\s*\n/g
 const abbreviation = /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|z\.B|d\.h|bzw|p\.ex|no|nr|fig|mr|dr)|\b\d|^\s*\w)\.$/i
 
@@ -20,7 +22,7 @@ export function sentencesOf(passage: Passage): readonly Sentence[] {
   const cut = (until: number) => {
     for (let from = start; from < until; from += maxLength) {
       const piece = text.slice(from, Math.min(until, from + maxLength))
-      if (piece.trim() !== '') sentences.push({ text: piece, line: line + leadingLines(piece), passage })
+      if (piece.trim().length >= minLength) sentences.push({ text: piece, line: line + leadingLines(piece), passage })
       line += lineEnds(piece)
     }
     start = until

@@ -1,0 +1,57 @@
+import type { Concept } from '../lexicon/concept.ts'
+import { wordPieces } from '../lexicon/vocabulary.ts'
+import { eastAsianClause, isEastAsianTold } from './east-asian-clause.ts'
+import { mentionsIn, type Mention } from './mentions.ts'
+import { moodOf, type MoodMemory, type MoodReading } from './mood.ts'
+import { tokensOf, type Token } from './tokens.ts'
+
+/** A verb in the author's own words, and how it is meant. */
+export interface Verb extends Mention, MoodReading {}
+
+/** A sentence that was read: its tokens, what they stand for, and what the sentence before it spoke of. */
+export interface ReadSentence {
+  readonly text: string
+  readonly tokens: readonly Token[]
+  readonly mentions: readonly Mention[]
+  readonly verbs: readonly Verb[]
+  /** Things of the sentences before, if this one points back to them ("send it"). */
+  readonly carried: readonly Concept[]
+}
+
+/** A sentence with more of them is no sentence. */
+const maxVerbs = 60
+const maxCarried = 60
+
+/** Reads one sentence. `before`: what the sentences before it left to be pointed back to. */
+export function readSentence(text: string, before: readonly Concept[]): ReadSentence {
+  const tokens = tokensOf(text, wordPieces)
+  const mentions = mentionsIn(tokens)
+  const pointsBack = before.length > 0 && mentions.some(({ concept }) => concept === 'anaphor')
+  return { text, tokens, mentions, verbs: verbsOf(text, tokens, mentions), carried: pointsBack ? before : [] }
+}
+
+/** What a sentence leaves to be pointed back to. */
+export function leftBy({ carried, mentions }: ReadSentence): readonly Concept[] {
+  return [...carried, ...mentions.filter(({ quoted }) => !quoted).map(({ concept }) => concept)].slice(-maxCarried)
+}
+
+function verbsOf(text: string, tokens: readonly Token[], mentions: readonly Mention[]): readonly Verb[] {
+  const memory: MoodMemory = { lastMood: undefined, lastAt: -1 }
+  const readings = new Map<number, MoodReading>()
+  const verbs: Verb[] = []
+  for (const mention of mentions) {
+    if (mention.form === undefined || mention.quoted || mention.code) continue
+    const reading = readings.get(mention.from) ?? readingOf(text, tokens, mention, memory)
+    readings.set(mention.from, reading)
+    verbs.push({ ...mention, mood: reading.mood, denied: reading.denied })
+    if (verbs.length >= maxVerbs) break
+  }
+  return verbs
+}
+
+function readingOf(text: string, tokens: readonly Token[], mention: Mention, memory: MoodMemory): MoodReading {
+  if (mention.form !== 'piece') return moodOf(tokens, mention, memory)
+  const start = tokens[mention.from]?.start ?? 0
+  const end = tokens[mention.to]?.end ?? 0
+  return { mood: isEastAsianTold(text) ? 'described' : 'order', denied: eastAsianClause(text, start, end).denied }
+}
