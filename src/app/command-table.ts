@@ -206,7 +206,7 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'scan',
-    brief: 'what the guards say of a text: block, warn or allow, why, and how every record would show it',
+    brief: 'what the guards say of a text: block, warn or allow, and why',
     usage: '[--kind <kind>] [--json|--ndjson] [file|-]',
     details:
       'With --ndjson one object a line is read, {"kind","text","context"?,"id"?}, and one a line answered, {"verdict","reasons","redacted"}. Exit code 4 if something is blocked.',

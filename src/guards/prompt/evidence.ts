@@ -26,8 +26,9 @@ export function evidenceFor(family: Family, verb: Verb, sentence: ReadSentence):
 }
 
 /** From where to where the verb's own words go: up to the next verb that is joined on; back, where verbs come last. */
-function reachOf(family: Family, verb: Verb, { tokens, verbs }: ReadSentence): { from: number; to: number } {
+function reachOf(family: Family, verb: Verb, { tokens, verbs: readVerbs }: ReadSentence): { from: number; to: number } {
   if (family.reach === 'sentence') return { from: 0, to: tokens.length }
+  const verbs = readVerbs()
   const isJoined = ({ from }: Verb) => words.joins.has(tokens[from - 1]?.text ?? '')
   const next = verbs.find((other) => other.from > verb.to && other.form !== 'gerund' && isJoined(other))
   const to = next ? next.from - 1 : tokens.length
@@ -99,7 +100,7 @@ function isAside(family: Family, verb: Verb, { from }: Mention, { tokens, verbs 
   if (family.reach !== 'near') return false
   const isPurpose = (other: Verb) =>
     other.form === 'base' && other.from > verb.to && other.from < from && tokens[other.from - 1]?.text === 'to'
-  return tokens.slice(verb.to + 1, from).some(({ text }) => words.asides.has(text)) || verbs.some(isPurpose)
+  return tokens.slice(verb.to + 1, from).some(({ text }) => words.asides.has(text)) || verbs().some(isPurpose)
 }
 
 /** Only names of things tell kinds; "your", "earlier" and circumstances stand before what they belong to. */

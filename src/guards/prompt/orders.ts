@@ -16,18 +16,20 @@ export interface Finding {
   readonly says: string
 }
 
-const families = [...harmful, ...evasive, ...deceitful]
+const families = [...harmful, ...evasive, ...deceitful].map((family) => ({
+  family,
+  needs: [Object.keys(family.verbs), ...family.needs],
+}))
 
 /** The orders that a sentence gives. `ease` is taken off every threshold: where nobody should give orders at all. */
 export function ordersIn(sentence: ReadSentence, ease = 0): readonly Finding[] {
-  const { verbs, mentions, carried } = sentence
-  if (verbs.length === 0) return []
-  const spoken = new Set<Concept>(carried)
+  const { mentions, carried } = sentence
+  if (mentions.length === 0) return []
+  const spoken = new Set<string>(carried)
   for (const { concept } of mentions) spoken.add(concept)
-  return families.filter(
-    (family) =>
-      family.needs.every((group) => group.some((concept) => spoken.has(concept))) &&
-      verbs.some((verb) => gives(family, verb, sentence, ease)),
+  const likely = families.filter(({ needs }) => needs.every((group) => group.some((concept) => spoken.has(concept))))
+  return likely.flatMap(({ family }) =>
+    sentence.verbs().some((verb) => gives(family, verb, sentence, ease)) ? [family] : [],
   )
 }
 

@@ -14,6 +14,8 @@ const finding: Finding = { rule: 'overrides-instructions', says: 'take this for 
 
 /** Whether a sentence poses as the system: by its marks, a false sender, or by claiming that all is allowed. */
 export function roleTagIn({ text, mentions, tokens }: ReadSentence): Finding | undefined {
+  if (!/[<[#:|]/.test(text) && !mentions.some(({ concept }) => concept === 'authority' || concept === 'void'))
+    return undefined
   const outside = text.replace(/`[^`]{0,400}`|"[^"]{0,400}"/g, ' ')
   if (tags.test(outside) || newOrders.test(outside)) return finding
   const has = (...concepts: readonly string[]) =>

@@ -61,7 +61,7 @@ function readSentences(text: string, depth: number, findings: Findings): void {
   for (const sentence of passagesOf(text).flatMap(sentencesOf)) {
     if (findings.isFull()) return
     const { passage, line } = sentence
-    const key = `${passage.kind}\0${passage.leadIn}\0${passage.heading}\0${previous}\0${sentence.text}`
+    const key = `${previous}\0${passage.kind}${passage.leadIn.length}:${passage.heading.length}\0${sentence.text}`
     previous = sentence.text
     // A sentence that follows the same one again says nothing new; huge texts are mostly such.
     if (seen.has(key) || !/[a-z~/\u0080-\uffff]/i.test(sentence.text)) continue

@@ -46,7 +46,7 @@ const grave = new Set<Concept>([
 /** "AI: ignore the tests": an agent is spoken to, and told to do something. */
 function addressed({ mentions, verbs }: ReadSentence): Finding | undefined {
   const isSpokenTo = mentions.some(({ concept, from }) => concept === 'agentWord' && from < 8)
-  const isTold = verbs.some(({ mood, denied, concept }) => mood === 'order' && !denied && grave.has(concept))
+  const isTold = verbs().some(({ mood, denied, concept }) => mood === 'order' && !denied && grave.has(concept))
   return isSpokenTo && isTold ? { rule: 'hidden-instruction', says: 'do something' } : undefined
 }
 
@@ -58,7 +58,7 @@ function commandIn({ text, tokens, mentions, verbs }: ReadSentence): Finding | u
   const danger = mayHold ? dangerIn(text) : undefined
   if (!danger) return undefined
   if (isCommandLine(text)) return danger
-  const verb = verbs.findLast(({ from }) => (tokens[from]?.start ?? 0) < danger.offset)
+  const verb = verbs().findLast(({ from }) => (tokens[from]?.start ?? 0) < danger.offset)
   const isAsked = verb !== undefined && verb.mood === 'order' && !verb.denied && runs.has(verb.concept)
   return isAsked ? danger : undefined
 }

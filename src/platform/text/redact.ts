@@ -2,6 +2,7 @@ import { findPrivateKeys } from './private-keys.ts'
 import { assignedSecrets } from './assigned-secrets.ts'
 import { cookieSecrets } from './cookies.ts'
 import { kubernetesSecrets } from './kubernetes.ts'
+import { inEveryReading } from './readings.ts'
 import { secretPhrases } from './secret-phrases.ts'
 import { formFinder, knownValueFinder, type FindSecrets, type SecretRange } from './secret-ranges.ts'
 import type { SecretValue } from './secret-values.ts'
@@ -45,8 +46,9 @@ export function secretFinders({ values = [] }: RedactorOptions = {}): SecretFind
     for (const finder of finders) for (const range of finder(text)) ranges.push(range)
     return ranges
   }
+  const findAll = inEveryReading(find)
   return {
-    within: (text) => (text.length < shortestSecret ? [] : [...find(text), ...findHidden(text, find)]),
+    within: (text) => (text.length < shortestSecret ? [] : findAll(text)),
     wrapped: new WrappedValues(values),
   }
 }
@@ -65,32 +67,6 @@ export function redactorOf({ within, wrapped }: SecretFinders): Clean {
     text.length < shortestSecret
       ? text
       : masked(text, [...within(text), ...findPrivateKeys(text), ...wrapped.find(text).ranges])
-}
-
-/** Where colours and invisible characters are strewn in, a secret is found in what a person would see. */
-const unseen =
-  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- they are what is looked for
-  /\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+|\r(?!\n)/g
-
-function findHidden(text: string, find: FindSecrets): readonly SecretRange[] {
-  if (text.search(unseen) === -1) return []
-  const places: number[] = []
-  let shown = ''
-  let from = 0
-  const keep = (to: number) => {
-    for (let index = from; index < to; index += 1) places.push(index)
-    shown += text.slice(from, to)
-  }
-  for (const { index, 0: piece } of text.matchAll(unseen)) {
-    keep(index)
-    from = index + piece.length
-  }
-  keep(text.length)
-  return find(shown).map(({ start, end, name }) => ({
-    start: places[start] ?? 0,
-    end: (places[end - 1] ?? 0) + 1,
-    name,
-  }))
 }
 
 /** The text with its secrets replaced. Overlapping ranges become one, named by the first, longest of them. */

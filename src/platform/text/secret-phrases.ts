@@ -26,7 +26,7 @@ export const secretPhrases: readonly (CredentialForm | PlacedForm)[] = [
   {
     name: 'address',
     starts: ['://'],
-    pattern: /:\/\/[^\s/:@"'<>]{0,128}:(?<secret>[^\s/@"'<>]{3,512})(?=@)/y,
+    pattern: /:\/\/[^\s/:@"'<>[\]]{0,128}:(?<secret>[^\s/@"'<>]{3,512})(?=@)/y,
     accepts: isLoginPassword,
   },
   {

@@ -22,6 +22,8 @@ interface Reader {
   open: { lines: string[]; line: number; kind: Passage['kind']; indent: number } | undefined
 }
 
+/** Nothing can be asked for in less. */
+const minLength = 4
 const fence = /^ {0,12}(?:>\s?)?(`{3,}|~{3,})(.{0,80})$/
 const item = /^(\s{0,40})(?:[-*+•]|\d{1,4}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(.*)$/
 const heading = /^ {0,3}#{1,6}\s+(.*?)\s*#*$/
@@ -35,7 +37,7 @@ export function passagesOf(text: string): readonly Passage[] {
   const lines = visible.split('\n')
   for (let index = 0; index < lines.length; index += 1) {
     const line = (lines[index] ?? '').trimEnd()
-    const mark = fence.exec(line)?.[1]
+    const mark = /[`~]{3}/.test(line) ? fence.exec(line)?.[1] : undefined
     if (mark === undefined) readLine(reader, line, index + 1)
     else index = readFence(reader, lines, index, mark)
   }
@@ -53,24 +55,28 @@ function readFence(reader: Reader, lines: readonly string[], start: number, mark
 }
 
 function readLine(reader: Reader, line: string, number: number): void {
-  if (line.trim() === '') return close(reader)
-  const title = heading.exec(line)?.[1]
-  if (title !== undefined) {
-    close(reader)
-    add(reader, { text: title, line: number, kind: 'heading' })
-    reader.heading = title
-    reader.lastText = ''
-    reader.leadIn = ''
-    return
-  }
-  const listed = item.exec(line)
-  const row = tableRow.exec(line)?.[1]
-  const quoted = blockQuote.exec(line)?.[1]
+  const trimmed = line.trimStart()
+  if (trimmed === '') return close(reader)
+  const first = trimmed.charAt(0)
+  const title = first === '#' ? heading.exec(line)?.[1] : undefined
+  if (title !== undefined) return readHeading(reader, title, number)
+  const listed =
+    first > '@' && trimmed.charAt(1) !== '.' && trimmed.charAt(1) !== ')' && first !== '•' ? null : item.exec(line)
+  const row = first === '|' ? tableRow.exec(line)?.[1] : undefined
+  const quoted = first === '>' ? blockQuote.exec(line)?.[1] : undefined
   if (listed) start(reader, listed[2] ?? '', number, 'item', (listed[1] ?? '').length)
   else if (row !== undefined) start(reader, row.replaceAll('|', ' . '), number, 'table', 0)
   else if (quoted !== undefined && reader.open?.kind !== 'quote') start(reader, quoted, number, 'quote', 0)
-  else if (reader.open) reader.open.lines.push(quoted ?? line.trim())
-  else start(reader, line, number, 'prose', line.length - line.trimStart().length)
+  else if (reader.open) reader.open.lines.push(quoted ?? trimmed)
+  else start(reader, line, number, 'prose', line.length - trimmed.length)
+}
+
+function readHeading(reader: Reader, title: string, number: number): void {
+  close(reader)
+  add(reader, { text: title, line: number, kind: 'heading' })
+  reader.heading = title
+  reader.lastText = ''
+  reader.leadIn = ''
 }
 
 function start(reader: Reader, text: string, line: number, kind: Passage['kind'], indent: number): void {
@@ -97,6 +103,7 @@ function forget(reader: Reader): void {
 }
 
 function add(reader: Reader, passage: Pick<Passage, 'text' | 'line' | 'kind'>): void {
+  if (passage.text.length < minLength) return
   reader.passages.push({ ...passage, heading: reader.heading, leadIn: reader.leadIn })
 }
 

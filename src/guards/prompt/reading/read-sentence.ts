@@ -13,7 +13,8 @@ export interface ReadSentence {
   readonly text: string
   readonly tokens: readonly Token[]
   readonly mentions: readonly Mention[]
-  readonly verbs: readonly Verb[]
+  /** Read when they are asked for: most sentences hold nothing that would make their verbs matter. */
+  readonly verbs: () => readonly Verb[]
   /** Things of the sentences before, if this one points back to them ("send it"). */
   readonly carried: readonly Concept[]
 }
@@ -27,12 +28,16 @@ export function readSentence(text: string, before: readonly Concept[]): ReadSent
   const tokens = tokensOf(text, wordPieces)
   const mentions = mentionsIn(tokens)
   const pointsBack = before.length > 0 && mentions.some(({ concept }) => concept === 'anaphor')
-  return { text, tokens, mentions, verbs: verbsOf(text, tokens, mentions), carried: pointsBack ? before : [] }
+  let verbs: readonly Verb[] | undefined
+  const readVerbs = () => (verbs ??= verbsOf(text, tokens, mentions))
+  return { text, tokens, mentions, verbs: readVerbs, carried: pointsBack ? before : [] }
 }
 
 /** What a sentence leaves to be pointed back to. */
 export function leftBy({ carried, mentions }: ReadSentence): readonly Concept[] {
-  return [...carried, ...mentions.filter(({ quoted }) => !quoted).map(({ concept }) => concept)].slice(-maxCarried)
+  const left = [...carried]
+  for (const { concept, quoted } of mentions) if (!quoted) left.push(concept)
+  return left.slice(-maxCarried)
 }
 
 function verbsOf(text: string, tokens: readonly Token[], mentions: readonly Mention[]): readonly Verb[] {
