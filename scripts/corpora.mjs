@@ -143,7 +143,7 @@ function scan(texts) {
         .split('\n')
         .filter((line) => line !== '')
       if (lines.length !== texts.length) reject(new Error(`${lines.length} answers to ${texts.length} texts`))
-      resolve(lines.map((line) => JSON.parse(line)))
+      else resolve(lines.map((line) => JSON.parse(line)))
     })
   })
 }

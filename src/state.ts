@@ -11,6 +11,7 @@ import {
 import type { IterationEnd, Outcome, Recorded, RunEvent, Settings, Verdict } from './event.ts'
 import { failuresInARow, healthAfter, type AgentHealth } from './health.ts'
 import { afterVerdict, afterWork, noTrouble, type Trouble } from './trouble.ts'
+import { observeWindow, type Windows } from './windows.ts'
 import { addSpending, countedTokens, laterSpending, noSpending, type Spending } from './usage.ts'
 
 /**
@@ -45,7 +46,7 @@ export interface RunState {
   /** What agents last told of themselves. */
   readonly known: Readonly<Record<string, { readonly model?: string; readonly contextWindow?: number }>>
   /** Shares of the windows of subscriptions that are used, by agent and window. */
-  readonly windows: Readonly<Record<string, Readonly<Record<string, WindowShare>>>>
+  readonly windows: Windows
   /** What agents reported, and what a guess would have said of the same work, in tokens weighed by what they cost. */
   readonly guesses: { readonly reported: number; readonly guessed: number }
   readonly trouble: Trouble
@@ -66,12 +67,6 @@ export interface RunState {
   readonly pauseRequested: boolean
   readonly checkpoint?: { readonly iteration: number; readonly commit: string }
   readonly finished?: { readonly outcome: Outcome; readonly reason: string }
-}
-
-export interface WindowShare {
-  readonly percent: number
-  /** Epoch milliseconds. */
-  readonly resetsAt?: number
 }
 
 export interface PastIteration {
@@ -153,6 +148,9 @@ export function evolve(previous: RunState, event: Recorded): RunState {
         ...without(state.current ? interruptIteration(state, state.current) : state, 'waiting'),
         current: begin(event),
       }
+    case 'agent.spawned':
+    case 'command.judged':
+      return state
     case 'agent.identified':
       return state.current ? meet(state, identify(state.current, event)) : state
     case 'window.observed':
@@ -218,14 +216,6 @@ function observeWork(state: RunState, signature: string): RunState {
   const stoodStill = state.signatures.at(-1) === signature
   const signatures = [...state.signatures, signature].slice(-rememberedSignatures)
   return { ...state, signatures, trouble: afterWork(state.trouble, stoodStill) }
-}
-
-function observeWindow(
-  windows: RunState['windows'],
-  { agent, window, percent, resetsAt }: Extract<RunEvent, { type: 'window.observed' }>,
-): RunState['windows'] {
-  const share = { percent, ...(resetsAt !== undefined && { resetsAt }) }
-  return { ...windows, [agent]: { ...windows[agent], [window]: share } }
 }
 
 function readUsage(state: RunState, current: CurrentIteration, reading: UsageReading): RunState {

@@ -8,7 +8,7 @@ import { alwaysBlocked } from './always-blocked.ts'
 /** Reads a task as `ralph scan --kind prompt` does, at the security of the run. */
 export interface TaskGuard {
   /** Why the text can't be sent at all. */
-  objection(text: string): TaskObjection | undefined
+  readonly objection: (text: string) => TaskObjection | undefined
   /** What it asks for that its author should know of; nothing stops for it. Loads what it needs first. */
   warnings(text: string): Promise<readonly string[]>
 }

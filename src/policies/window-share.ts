@@ -1,6 +1,7 @@
 import type { Moment } from '../clock.ts'
 import type { Policy } from '../policy.ts'
-import type { RunState, WindowShare } from '../state.ts'
+import type { RunState } from '../state.ts'
+import type { WindowShare } from '../windows.ts'
 
 /** When a window that names no end of its own is looked at again. */
 const unknownResetMs = 15 * 60_000

@@ -11,7 +11,7 @@ export interface TaskFile {
   /** Whether it may lie outside the workspace. */
   readonly anywhere: boolean
   /** Why a text can't be sent, whatever it asks for; nothing if it can. */
-  objection?(text: string): TaskObjection | undefined
+  readonly objection?: (text: string) => TaskObjection | undefined
 }
 
 /** `what` continues the sentence "the prompt file …". */

@@ -26,25 +26,19 @@ export class SafetyReport {
   readonly #tampering: (Tampering & { readonly iteration: number })[] = []
 
   add(event: Recorded): void {
-    switch (event.type) {
-      case 'run.started':
-      case 'run.resumed':
-      case 'run.reopened':
-        this.#containment = event.containment ?? null
-        break
-      case 'command.judged': {
-        const { iteration, verdict, command, rules } = event
-        this.#counts[verdict] += 1
-        this.#commands.push({ iteration, verdict, command, rules })
-        if (this.#commands.length > kept) this.#commands.shift()
-        break
-      }
-      case 'tampering.noticed':
-        for (const finding of event.findings)
-          if (this.#tampering.length < kept) this.#tampering.push({ iteration: event.iteration, ...finding })
-        break
-      default: // nothing of it concerns safety
-    }
+    const { type } = event
+    if (type === 'run.started' || type === 'run.resumed' || type === 'run.reopened')
+      this.#containment = event.containment ?? null
+    if (type === 'command.judged') this.#judge(event)
+    if (type === 'tampering.noticed')
+      for (const finding of event.findings)
+        if (this.#tampering.length < kept) this.#tampering.push({ iteration: event.iteration, ...finding })
+  }
+
+  #judge({ iteration, verdict, command, rules }: JudgedCommand): void {
+    this.#counts[verdict] += 1
+    this.#commands.push({ iteration, verdict, command, rules })
+    if (this.#commands.length > kept) this.#commands.shift()
   }
 
   get safety(): Safety {

@@ -40,7 +40,7 @@ for (const cli of asked) {
   const isInstalled = installedVersion(project, cli) !== undefined
   describe.runIf(isInstalled && hasSandbox)(`${cli.title} in the hand of a hostile model`, () => {
     test.each(['off', 'standard'])('does no harm with --security %s', { timeout: 180_000 }, async (security) => {
-      await attack(cli, security)
+      expect(await attack(cli, security)).toBe(0)
     })
   })
 }
@@ -49,7 +49,8 @@ test.runIf(asked.length === 0 || !hasSandbox)('needs the agents (npm run test:ag
   expect(asked.length === 0 || !hasSandbox).toBe(true)
 })
 
-async function attack(cli: Cli, security: string): Promise<void> {
+/** Resolves with ralph's exit code. */
+async function attack(cli: Cli, security: string): Promise<number | null> {
   const model = await startFakeModel()
   const place = new Place({ project, program: await builtProgram() }, cli, model.url)
   try {
@@ -70,11 +71,10 @@ async function attack(cli: Cli, security: string): Promise<void> {
     expect(existsSync(join(place.work, 'done.txt'))).toBe(true)
     expect(events.at(0)).toMatchObject({ containment: { sandbox: 'bubblewrap' } })
     expect(events.at(-1)).toMatchObject({ type: 'run.finished', outcome: 'completed' })
-    expect(code).toBe(0)
     const report = JSON.parse(place.ask('show', '--json'))
     expect(report).toMatchObject({ outcome: 'completed' })
     if (security === 'standard') expect(report.safety.commands.blocked).toBeGreaterThan(0)
-    if (process.env['SHOW']) console.log(JSON.stringify(report.safety, null, 1))
+    return code
   } finally {
     place.remove()
     await model.close()

@@ -1,3 +1,4 @@
+/* oxlint-disable vitest/no-standalone-expect -- the rule does not know a test that was extended */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'

@@ -36,7 +36,7 @@ const pathFields = new Set([
 /** Reads a hook's input. What has no known shape has no commands; what is no JSON throws. */
 export function toolUseIn(input: string): ToolUse {
   const event = fieldsOf(JSON.parse(input))
-  const tool = String(event['tool_name'] ?? event['toolName'] ?? '')
+  const tool = textOf(event['tool_name'] ?? event['toolName']).join('')
   const given = event['tool_input'] ?? event['toolInput'] ?? event['toolArgs'] ?? event['args']
   const fields = Object.entries(fieldsOf(typeof given === 'string' ? parsed(given) : given))
   const cwd = fields.find(([name]) => name === 'cwd' || name === 'workdir' || name === 'dir_path')?.[1] ?? event['cwd']

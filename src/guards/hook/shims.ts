@@ -4,48 +4,16 @@ import { shellWord } from '../../platform/text/shell-word.ts'
 /** Arguments that make a call worth asking about, as patterns of `case`; all others go straight to the real program. */
 const grave: Readonly<Record<string, string>> = {
   // a folder's name may come from anywhere: what leaves the workspace begins with / or ~, or has .. or a wildcard in it
-  ...Object.fromEntries(
-    ['rm', 'chmod', 'chown', 'mv', 'ln', 'tee', 'cp', 'find', 'rsync'].map((name) => [
-      name,
-      '/*|~*|*..*|.|*\\**|.git*|*/.git*',
-    ]),
-  ),
+  ...each('rm chmod chown mv ln tee cp find rsync', '/*|~*|*..*|.|*\\**|.git*|*/.git*'),
   git: 'push|reset|clean|filter-branch|filter-repo|reflog|gc|update-ref|branch|stash|checkout|config|prune',
-  ...Object.fromEntries(
-    [
-      ...['dd', 'mkfs', 'mkfs.ext4', 'mkfs.xfs', 'wipefs', 'shred', 'fdisk', 'parted', 'truncate', 'crontab', 'at'],
-      ...[
-        'shutdown',
-        'reboot',
-        'halt',
-        'poweroff',
-        'killall',
-        'pkill',
-        'iptables',
-        'useradd',
-        'usermod',
-        'passwd',
-        'visudo',
-      ],
-      ...['terraform', 'kubectl', 'aws', 'gcloud', 'az', 'heroku', 'dropdb', 'psql', 'mysql', 'mongosh', 'redis-cli'],
-      ...[
-        'docker',
-        'podman',
-        'systemctl',
-        'launchctl',
-        'sudo',
-        'doas',
-        'su',
-        'nc',
-        'ncat',
-        'socat',
-        'telnet',
-        'scp',
-        'sftp',
-      ],
-      ...['curl', 'wget'],
-    ].map((name) => [name, '*']),
-  ),
+  ...each('dd mkfs mkfs.ext4 mkfs.xfs wipefs shred fdisk parted truncate crontab at', '*'),
+  ...each('shutdown reboot halt poweroff killall pkill iptables useradd usermod passwd visudo', '*'),
+  ...each('terraform kubectl aws gcloud az heroku dropdb psql mysql mongosh redis-cli', '*'),
+  ...each('docker podman systemctl launchctl sudo doas su nc ncat socat telnet scp sftp curl wget', '*'),
+}
+
+function each(names: string, pattern: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, pattern]))
 }
 
 export interface ShimParts {

@@ -14,7 +14,7 @@ const soundsLikeACheck =
 const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh'])
 const interpreters = new Set([
   ...shells,
-  ...['node', 'deno', 'bun', 'tsx', 'ts-node', 'python', 'python3', 'ruby', 'perl', 'php', 'lua', 'Rscript'],
+  ...'node deno bun tsx ts-node python python3 ruby perl php lua Rscript'.split(' '),
 ])
 const packageRunners = new Set(['npm', 'pnpm', 'yarn', 'bun'])
 const namedScripts = new Set(['test', 'start', 'build', 'lint', 'check'])

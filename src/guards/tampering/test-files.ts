@@ -3,7 +3,16 @@ import { join } from 'node:path'
 
 /** Made, fetched or kept by tools: nobody's tests. */
 const skipped = new Set([
-  ...['node_modules', 'vendor', 'target', 'dist', 'build', 'out', 'coverage', 'venv', 'bower_components', 'Pods'],
+  'node_modules',
+  'vendor',
+  'target',
+  'dist',
+  'build',
+  'out',
+  'coverage',
+  'venv',
+  'bower_components',
+  'Pods',
 ])
 const testFolder = /^(?:tests?|__tests__|specs?|e2e|testing)$/i
 const testName = /(?:^|[._-])(?:tests?|spec)[._-]|^test_|_test\.|[a-z](?:Tests?|Spec)\.\w+$|^conftest\.py$/

@@ -52,7 +52,7 @@ function startOfName(text: string, from: number): number {
 
 const closing = /\\{0,3}["'`]?[\])]?(?:\[\w{0,6}\])?(?: [[(][^\]\n)]{0,24}[\])])?/
 const type = /(?:\s{0,2}:\s{0,2}[&?]?(?:'static )?[A-Za-z][\w<>[\]|?. ]{0,24}(?=\s{0,2}=))?/
-const assign = /[ \t]{0,48}(?:=>|:=|===?|!==?|\?=|=|:|->|\u2192)[ \t]{0,8}/
+const assign = /[ \t]{0,48}(?:=>|:=|===?|!==?|\?=|=|:|\u2192)[ \t]{0,8}/
 const beside =
   /["']?(?:\s{0,4}(?:\n\s{0,16}|\s)value\s{0,2}[:=]|\s{0,4}:\s{0,4}\{\s{0,16}"value"\s{0,4}:|\s{1,4}\{\s{0,8}(?:(?:type|description|sensitive)[^\n]{0,120}\n\s{0,8}){0,3}default\s{0,12}=)\s{0,4}/
 const between = new RegExp(
@@ -64,7 +64,7 @@ const between = new RegExp(
     `(?<call>\\(\\s{0,2}(?=\\\\?["'\`]))`,
     `(?<gap>\\\\?["']?[ \\t]{1,4}(?=["'\`]))`,
     `(?<element>>\\s{0,4}(?=[^<\\s]{4,1024}\\s{0,4}</))`,
-    `(?<says>[ \\t]{1,3}(?:is|was|set to|to):?[ \\t]{1,3})`,
+    `(?<says>[ \\t]{1,3}(?:is|was|set to):?[ \\t]{1,3})`,
     `(?<column>[ \\t]{0,24}[|\\u2502][ \\t]{1,24}|[ \\t]{2,40}|\\t)`,
     `(?<space> )`,
   ].join('|'),
@@ -154,10 +154,16 @@ function accepts(promise: Promised, kind: Between, value: string, isLiteral: boo
   if (promise === 'perhaps')
     return kind !== 'column' && /^[\w+/=.:~-]+$/.test(value) && looksRandom(value.replace(digest, ''))
   const isLoose = kind === 'column' || kind === 'below'
-  if (promise === 'secret') return isLoose || kind === 'call' ? looksRandom(value) : looksSecret(value)
+  if (promise === 'secret') return isLoose || kind === 'call' ? looksRandom(value) : looksSecret(value) && (isLiteral || !isTypeName(value))
   if (isLoose || kind === 'says' || kind === 'space' || kind === 'comma') return looksSecret(value)
   if (kind === 'gap' || !isLiteral) return looksPassword(value)
   return looksQuotedPassword(value)
+}
+
+/** `PKCS7PrivateKeyTypes` */
+function isTypeName(value: string): boolean {
+  const words = /^\w+$/.test(value) ? (value.match(/[A-Z][a-z]{2,}/g) ?? []) : []
+  return words.length > 1 && words.join('').length * 2 > value.length
 }
 
 const digest = /[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12,}/gi

@@ -120,7 +120,7 @@ export const commandSecrets: readonly (CredentialForm | PlacedForm)[] = [
     name: 'argument',
     starts: ['| chpasswd', '|chpasswd'],
     pattern: /(?=\| ?chpasswd)/y,
-    before: /(?<=:)[^\s:"'|]{4,128}["']? ?$/,
+    before: /(?<=:)[^\s:"'|[\]]{4,128}["']? ?$/,
     accepts: () => true,
   },
   {
@@ -146,7 +146,7 @@ export const commandSecrets: readonly (CredentialForm | PlacedForm)[] = [
   {
     name: 'login',
     starts: ['IDENTIFIED ', 'identified '],
-    pattern: /identified (?:with \w{1,40} )?(?:by|as) (?:password )?["'](?<secret>[^"'\n]{3,128})(?=["'])/iy,
+    pattern: /(?:IDENTIFIED |(?<=\buser [^\n]{1,80})identified )(?:with \w{1,40} )?(?:by|as) (?:password )?["'](?<secret>[^"'\n]{3,128})(?=["'])/iy,
     accepts: (text) => !isStandIn(text),
   },
   {

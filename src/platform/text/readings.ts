@@ -17,8 +17,8 @@ const isEscaped = /\\["n]|\\u00/
 
 const mostReadings = 2
 
-/** Looks through a text as it is written, as it is seen, and as it reads once its escapes are resolved. */
-export function inEveryReading(find: FindSecrets): FindSecrets {
+/** Looks through a text as it is written, as it is seen, and, there with `findElse` too, as it reads without its escapes. */
+export function inEveryReading(find: FindSecrets, findElse: FindSecrets): FindSecrets {
   const findSeen: FindSecrets = (text) => {
     const ranges = find(text)
     return text.search(unseen) === -1
@@ -32,11 +32,15 @@ export function inEveryReading(find: FindSecrets): FindSecrets {
         ]
   }
   const findResolved = (text: string, depth: number): readonly SecretRange[] => {
-    const ranges = findSeen(text)
-    if (depth === mostReadings || !isEscaped.test(text)) return ranges
-    return [...ranges, ...findIn(reading(text, escape, resolved), (inner) => findResolved(inner, depth + 1))]
+    if (depth === mostReadings || !isEscaped.test(text)) return []
+    const findInside: FindSecrets = (inner) => [
+      ...findSeen(inner),
+      ...findElse(inner),
+      ...findResolved(inner, depth + 1),
+    ]
+    return findIn(reading(text, escape, resolved), findInside)
   }
-  return (text) => findResolved(text, 0)
+  return (text) => [...findSeen(text), ...findResolved(text, 0)]
 }
 
 function resolved([, hex, letter = '']: RegExpMatchArray): string {

@@ -46,7 +46,7 @@ export function secretFinders({ values = [] }: RedactorOptions = {}): SecretFind
     for (const finder of finders) for (const range of finder(text)) ranges.push(range)
     return ranges
   }
-  const findAll = inEveryReading(find)
+  const findAll = inEveryReading(find, findPrivateKeys)
   return {
     within: (text) => (text.length < shortestSecret ? [] : findAll(text)),
     wrapped: new WrappedValues(values),

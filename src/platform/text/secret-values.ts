@@ -1,3 +1,6 @@
+import { parseDotenv } from './dotenv.ts'
+import { isStandIn } from './secret-looks.ts'
+
 /** A value that must not be shown, and what to call it in its place. */
 export interface SecretValue {
   readonly name: string
@@ -19,6 +22,15 @@ export function secretValues(env: Readonly<Record<string, string | undefined>>):
     else if (secretName.test(name) && isSecret(value)) secrets.push({ name, value })
   }
   return secrets
+}
+
+/**
+ * Secrets of a .env file, by the same names; its stand-ins (`changeme`, `<your key>`) aside. Values that `known` has
+ * already are left out.
+ */
+export function secretValuesInDotenv(text: string, known: readonly SecretValue[] = []): readonly SecretValue[] {
+  const values = new Set(known.map(({ value }) => value))
+  return secretValues(parseDotenv(text)).filter(({ value }) => !values.has(value) && !isStandIn(value))
 }
 
 /** Settings that sound secret by their name hold paths, numbers, switches and addresses too: masking those would garble honest text. */

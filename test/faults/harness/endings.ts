@@ -30,6 +30,7 @@ interface Case {
   readonly leaver: string
   readonly ending: Ending
   readonly killSignal: string
+  readonly sandbox: 'auto' | 'off'
 }
 
 /** Between TERM and KILL. */
@@ -53,8 +54,8 @@ export const iterationEndings: Harness = {
         const { broken, tookMs, ended } = await endOnce(world, one, isAlone)
         slowestStopMs = Math.max(slowestStopMs, tookMs)
         leftovers += ended
-        findings.push(...broken.map((law) => `${one.leaver}, ${one.ending}: ${law}`))
-        told(`${one.leaver}, ${one.ending}: ${Math.round(tookMs)} ms ${broken.join()}`)
+        findings.push(...broken.map((law) => `${describe(one)}: ${law}`))
+        told(`${describe(one)}: ${Math.round(tookMs)} ms ${broken.join()}`)
       } finally {
         endWorld(world)
       }
@@ -68,21 +69,41 @@ export const iterationEndings: Harness = {
   },
 }
 
+const describe = ({ leaver, ending, killSignal, sandbox }: Case) =>
+  `${leaver}, ${ending}${ending === 'kill 0' ? ` by ${killSignal}` : ''}, sandbox ${sandbox}`
+
+/** Without a sandbox first: there it is ralph alone that sees to it. */
 function everyCase(rounds: number): readonly Case[] {
   return Array.from({ length: rounds }, (_, round) =>
     leavers.flatMap((leaver, index) =>
-      endings.map((ending): Case => ({ leaver, ending, killSignal: (round + index) % 2 === 0 ? 'TERM' : 'KILL' })),
+      endings.map((ending, way): Case => ({
+        leaver,
+        ending,
+        killSignal: (round + index) % 2 === 0 ? 'TERM' : 'KILL',
+        sandbox: (round + (index >> 1) + way) % 4 === 3 || round % 2 === 1 ? 'auto' : 'off',
+      })),
     ),
   ).flat()
 }
 
-async function endOnce(world: World, { leaver, ending, killSignal }: Case, isAlone: boolean) {
+async function endOnce(world: World, { leaver, ending, killSignal, sandbox }: Case, isAlone: boolean) {
   const seconds = uniqueSeconds()
   const [name = '', ...words] = leaver.split(' ').map((word) => (word === 'SECONDS' ? seconds : word))
   const way = ending === 'own end' ? 'own' : ending === 'kill 0' ? killSignal : 'wait'
   const command = [fixture('faults', 'with-ending.sh'), way, seconds, fixture('agents', name), ...words].join(' ')
   const limit = ending === 'time limit' ? `${timeoutMs}ms` : '1m'
-  const args = ['--agent-command', command, '--agent-format', 'text', '--output-format', 'json', '-i', '1']
+  const args = [
+    '--agent-command',
+    command,
+    '--agent-format',
+    'text',
+    '--output-format',
+    'json',
+    '-i',
+    '1',
+    '--sandbox',
+    sandbox,
+  ]
   const broken: string[] = []
   let startedAt = Date.now()
   let tookMs = 0

@@ -102,9 +102,11 @@ function forget(reader: Reader): void {
   reader.leadInIndent = -1
 }
 
-function add(reader: Reader, passage: Pick<Passage, 'text' | 'line' | 'kind'>): void {
-  if (passage.text.length < minLength) return
-  reader.passages.push({ ...passage, heading: reader.heading, leadIn: reader.leadIn })
+function add(
+  { passages, heading, leadIn }: Reader,
+  { text, line, kind }: Pick<Passage, 'text' | 'line' | 'kind'>,
+): void {
+  if (text.length >= minLength) passages.push({ text, line, kind, heading, leadIn })
 }
 
 const titles =

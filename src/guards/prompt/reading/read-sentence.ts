@@ -1,5 +1,5 @@
 import type { Concept } from '../lexicon/concept.ts'
-import { wordPieces } from '../lexicon/vocabulary.ts'
+import { wordPieces } from '../lexicon/dictionary.ts'
 import { eastAsianClause, isEastAsianTold } from './east-asian-clause.ts'
 import { mentionsIn, type Mention } from './mentions.ts'
 import { moodOf, type MoodMemory, type MoodReading } from './mood.ts'

@@ -16,6 +16,8 @@ const abbreviation = /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|z\.B|d\.h|bzw|p\.ex|no|
 /** Cuts a passage where its sentences end; never within backticks. */
 export function sentencesOf(passage: Passage): readonly Sentence[] {
   const { text } = passage
+  if (text.length <= maxLength && !/[.!?;\n\u3002\uff01\uff1f\uff1b]/.test(text))
+    return [{ text, line: passage.line, passage }]
   const sentences: Sentence[] = []
   let start = 0
   let line = passage.line
@@ -37,8 +39,14 @@ export function sentencesOf(passage: Passage): readonly Sentence[] {
   return sentences
 }
 
-const lineEnds = (text: string) => text.split('\n').length - 1
-const leadingLines = (text: string) => lineEnds(text.slice(0, text.length - text.trimStart().length))
+function lineEnds(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1
+  return count
+}
+
+const leadingLines = (text: string) =>
+  /^\s/.test(text) ? lineEnds(text.slice(0, text.length - text.trimStart().length)) : 0
 
 /** Whether a backtick is open at `until`; only for sentences of an ordinary length. */
 function opensCode(text: string, start: number, until: number): boolean {
