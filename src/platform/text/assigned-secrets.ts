@@ -162,7 +162,7 @@ function accepts(promise: Promised, kind: Between, value: string, isLiteral: boo
 
 /** `PKCS7PrivateKeyTypes` */
 function isTypeName(value: string): boolean {
-  const words = /^\w+$/.test(value) ? (value.match(/[A-Z][a-z]{2,}/g) ?? []) : []
+  const words = /^\w+$/.test(value) ? (value.match(/[A-Z][a-z]{3,}/g) ?? []) : []
   return words.length > 1 && words.join('').length * 2 > value.length
 }
 
