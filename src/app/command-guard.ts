@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, symlinkSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import type { GuardFact } from '../iteration.ts'
 import { DecisionReader } from '../guards/hook/decisions.ts'
-import { writeGuardPlace } from '../guards/hook/guard-place.ts'
-import { shims } from '../guards/hook/shims.ts'
+import type { GuardPlace } from '../guards/hook/guard-place.ts'
+import { shimProgram, shims } from '../guards/hook/shims.ts'
 import { builtProgram } from '../platform/built-program.ts'
-import { makePrivateFolder, remove, writeAtomic } from '../platform/files.ts'
+import { listFolder, makePrivateFolder, readRegularFile, remove, writeAtomic } from '../platform/files.ts'
 import type { Clean } from '../platform/text/redact.ts'
 
 export interface CommandGuardParts {
@@ -26,6 +26,7 @@ const lookEveryMs = 500
 /** What agents' commands have to pass on their way: a hook in the CLIs that have one, shims on the PATH of the others. */
 export class CommandGuard {
   #isPrepared = false
+  #hasShims = false
   readonly #parts: CommandGuardParts
   readonly #program = builtProgram('guard.cjs')
   readonly #placeFile: string
@@ -59,23 +60,29 @@ export class CommandGuard {
     return path ? `${this.#shims}${delimiter}${path}` : this.#shims
   }
 
-  /** Makes the guard's files, once a process of ralph's: the shims only where they are used. */
+  /** Makes the guard's files where they are not as they should be: the shims only where they are used. */
   prepare({ withShims }: { readonly withShims: boolean }): void {
-    const { folder, decisionsFolder, workspace, home, state, strict } = this.#parts
-    if (!this.#isPrepared) {
-      makePrivateFolder(folder)
-      makePrivateFolder(decisionsFolder)
-      const protectedPaths = [state]
-      writeGuardPlace(this.#placeFile, { workspace, home, protectedPaths, decisions: this.#decisions, strict })
-      this.#isPrepared = true
-    }
-    if (withShims && !existsSync(this.#shims)) this.#makeShims()
+    if (!this.#isPrepared) this.#makePlace()
+    if (withShims && !this.#hasShims) this.#makeShims()
   }
 
+  #makePlace(): void {
+    const { folder, decisionsFolder, workspace, home, state, strict } = this.#parts
+    const place: GuardPlace = { workspace, home, protectedPaths: [state], decisions: this.#decisions, strict }
+    for (const path of [folder, decisionsFolder]) if (!existsSync(path)) makePrivateFolder(path)
+    keep(this.#placeFile, JSON.stringify(place), 0o600)
+    this.#isPrepared = true
+  }
+
+  /** One program that goes by many names. */
   #makeShims(): void {
-    makePrivateFolder(this.#shims)
     const parts = { folder: this.#shims, node: process.execPath, guard: this.#program, placeFile: this.#placeFile }
-    for (const [path, content] of Object.entries(shims(parts))) writeAtomic(path, content, { mode: 0o755 })
+    const { program, names } = shims(parts)
+    if (!existsSync(this.#shims)) makePrivateFolder(this.#shims)
+    const isNew = keep(join(this.#shims, shimProgram), program, 0o755)
+    const isWhole = listFolder(this.#shims).length === names.length + 1
+    if (isNew || !isWhole) for (const name of names) linkTo(shimProgram, join(this.#shims, name))
+    this.#hasShims = true
   }
 
   /** Tells what is decided from now on, as it is decided. `stop` tells the rest. */
@@ -96,4 +103,19 @@ export class CommandGuard {
       },
     }
   }
+}
+
+const longestFile = 1024 * 1024
+
+/** Writes a file that is not there, or is another; tells whether it did. */
+function keep(path: string, content: string, mode: number): boolean {
+  const reading = readRegularFile(path, { maxBytes: longestFile })
+  if ('bytes' in reading && reading.bytes.toString('utf8') === content) return false
+  writeAtomic(path, content, { mode })
+  return true
+}
+
+function linkTo(target: string, path: string): void {
+  remove(path)
+  symlinkSync(target, path)
 }

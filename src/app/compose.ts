@@ -32,7 +32,7 @@ import { CommandGuard } from './command-guard.ts'
 import type { Execution } from './execution.ts'
 import { workspaceFinding, type Finding } from './findings.ts'
 import type { Money } from './money.ts'
-import { filesOf } from './place.ts'
+import { filesOf, guardFoldersOf } from './place.ts'
 import { escalationSteps, usualAgents, usualChoices } from './preference.ts'
 import { contextWindowOf } from './context-window.ts'
 import { composePrompts, taskTextOf } from './prompts.ts'
@@ -144,18 +144,16 @@ function tamperWatchOf({ place, runId, settings, opening }: Execution): TamperWa
 }
 
 function commandGuardOf(
-  { place, runId, settings }: Execution,
+  { place, settings }: Execution,
   { env }: CommandContext,
   clean: Clean,
 ): CommandGuard | undefined {
   if (settings.security === 'off') return undefined
-  const files = filesOf(place, runId)
   return new CommandGuard({
     workspace: place.workspace,
     home: homeOf({ env }),
     state: place.state,
-    folder: files.guard,
-    decisionsFolder: files.decisions,
+    ...guardFoldersOf(place),
     strict: settings.security === 'strict',
     clean,
   })

@@ -24,6 +24,11 @@ export function placeIn(state: string, workspace: string): Place {
   return { workspace, state, folder, locks: locksFolder(state), shadow: `${folder}/shadow.git` }
 }
 
+/** What the command guard of a workspace needs: the same for all of its runs, of which one is alive at a time. */
+export function guardFoldersOf({ folder }: Place) {
+  return { folder: `${folder}/guard`, decisionsFolder: `${folder}/decisions` } as const
+}
+
 /** The files of one run. */
 export function filesOf(place: Place, runId: string) {
   const folder = runFolder(place.folder, runId)
@@ -33,8 +38,6 @@ export function filesOf(place: Place, runId: string) {
     prompt: `${folder}/prompt.md`,
     scratch: `${folder}/scratch`,
     baseline: `${folder}/baseline.json`,
-    guard: `${folder}/guard`,
     sandbox: `${folder}/sandbox`,
-    decisions: `${folder}/decisions`,
   } as const
 }

@@ -27,7 +27,7 @@ export async function composePrompts(
   { clean, secrets, stderr }: Surroundings,
 ): Promise<PromptComposer> {
   const { place, runId, settings, agents, money } = execution
-  const guard = await taskGuard(settings)
+  const guard = await taskGuard(settings, `${place.folder}/judged.json`)
   const warn = async (text: string) => (await guard.warnings(text)).map(clean)
   const { completionPromise: promise, gates } = settings
   return promptComposer({

@@ -3,6 +3,7 @@ import { formFinder, knownValueFinder, type CredentialForm } from '../platform/t
 import type { SecretValue } from '../platform/text/secret-values.ts'
 import { tokenFinder } from '../platform/text/token-finder.ts'
 import { markedFormats, shortestToken, tokenFormats } from '../platform/text/token-formats.ts'
+import { WrappedValues } from '../platform/text/wrapped-values.ts'
 import { type BinaryPath, binary, parentOf } from './binary.ts'
 
 /** Why a file of this name is left out of checkpoints whatever it contains. */
@@ -26,12 +27,14 @@ export type JudgeContent = (path: BinaryPath, content: Buffer) => string | undef
 export function contentJudge(values: readonly SecretValue[]): JudgeContent {
   const findTokens = tokenFinder(tokenFormats, shortestToken)
   const findOthers = formFinder([...markedFormats, ...looseForms])
-  const findValues = knownValueFinder(values.map(({ name, value }) => ({ name, value: binary(value) })))
+  const known = values.map(({ name, value }) => ({ name, value: binary(value) }))
+  const findValues = knownValueFinder(known)
+  const wrapped = new WrappedValues(known)
   return (path, content) => {
     const text = content.toString('latin1')
     if (registryFile.test(path) && registryLogin.test(text)) return 'credentials'
     if (findPrivateKeys(text).length > 0 || text.includes('PuTTY-User-Key-File-')) return 'private key'
-    if (findValues(text).length > 0) return 'known secret'
+    if (findValues(text).length > 0 || wrapped.find(text).ranges.length > 0) return 'known secret'
     const found = findTokens(text)[0] ?? findOthers(text)[0]
     return found && `${found.name} token`
   }

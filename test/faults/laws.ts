@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Recorded } from '../../src/event.ts'
 import { evolve, newState, spent } from '../../src/state.ts'
@@ -104,7 +104,7 @@ const nothingOpen: Law = (_world, events) => {
 const unfinished = /\.tmp$|\.lock$|\.reserve$|^locks\/.+/
 
 const nothingLeft: Law = ({ folder, state }) =>
-  [state, join(folder, '.agent')].flatMap((place) =>
+  [state, join(folder, '.agent')].filter(existsSync).flatMap((place) =>
     readdirSync(place, { recursive: true, encoding: 'utf8' })
       .filter((path) => unfinished.test(path) || unfinished.test(path.slice(path.lastIndexOf('/') + 1)))
       .map((path) => `${path} was left in ${place}`),

@@ -1,4 +1,4 @@
-import { readRegularFile, writeAtomic } from '../../platform/files.ts'
+import { readRegularFile } from '../../platform/files.ts'
 
 /**
  * What a guard program must know, written by ralph into a file of its own that the guard is started with: nothing comes
@@ -12,10 +12,6 @@ export interface GuardPlace {
   /** A file that decisions are appended to. */
   readonly decisions: string
   readonly strict: boolean
-}
-
-export function writeGuardPlace(path: string, place: GuardPlace): void {
-  writeAtomic(path, JSON.stringify(place))
 }
 
 /** Throws if it can't be read: then nothing can be judged, and nothing may pass. */

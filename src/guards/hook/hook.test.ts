@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -7,7 +7,7 @@ import { answerHook, answerShim } from './answer.ts'
 import { DecisionReader } from './decisions.ts'
 import type { GuardPlace } from './guard-place.ts'
 import { hookFormats, toolUseIn, type HookFormat } from './hook-protocol.ts'
-import { shims } from './shims.ts'
+import { shimProgram, shims } from './shims.ts'
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'guard-'))
@@ -87,10 +87,9 @@ function shimmed() {
   writeFileSync(guard, script, { mode: 0o755 })
   mkdirSync(join(root, 'shims'))
   const parts = { folder: join(root, 'shims'), node: '/bin/sh', guard, placeFile: '/a place' }
-  for (const [path, content] of Object.entries(shims(parts))) {
-    writeFileSync(path, content)
-    chmodSync(path, 0o755)
-  }
+  const { program, names } = shims(parts)
+  writeFileSync(join(root, 'shims', shimProgram), program, { mode: 0o755 })
+  for (const name of names) symlinkSync(shimProgram, join(root, 'shims', name))
   const env = { PATH: `${join(root, 'shims')}${delimiter}/usr/bin${delimiter}/bin`, LOG: log }
   return { root, env, log }
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { shellWord } from '../../platform/text/shell-word.ts'
 
 /** Arguments that make a call worth asking about, as patterns of `case`; all others go straight to the real program. */
@@ -24,38 +23,49 @@ export interface ShimParts {
   readonly placeFile: string
 }
 
-/**
- * Programs that stand in front of the real ones on an agent's PATH, for CLIs that ask no hook: path to content. A second
- * line only: a path written out, or a shell's own words, go past them.
- */
-export function shims(parts: ShimParts): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(grave).map(([name, pattern]) => [join(parts.folder, name), shim(name, pattern, parts)]),
-  )
-}
+/** The file that all names are links to. */
+export const shimProgram = '.shim'
 
-/** `exec` of a word that is looked up by hand: the shell's own look-up would find this file again. */
-function shim(name: string, pattern: string, { folder, node, guard, placeFile }: ShimParts): string {
-  return `#!/bin/sh
-# Made by ralph: asks its guard before ${name} does what looks grave, then starts the real one.
+/**
+ * A program that stands in front of the real ones on an agent's PATH, for CLIs that ask no hook, and the names it goes by. A
+ * second line only: a path written out, or a shell's own words, go past it. (`exec` of a word that is looked up by
+ * hand: the shell's own look-up would find this file again.)
+ */
+export function shims({ folder, node, guard, placeFile }: ShimParts) {
+  const program = `#!/bin/sh
+# Made by ralph: asks its guard before a program does what looks grave, then starts the real one.
 set -f
+name=\${0##*/}
 real=
 IFS=:
 for folder in $PATH; do
-  if [ "$folder" != ${shellWord(folder)} ] && [ -x "$folder/${name}" ] && [ ! -d "$folder/${name}" ]; then
-    real=$folder/${name}
+  if [ "$folder" != ${shellWord(folder)} ] && [ -x "$folder/$name" ] && [ ! -d "$folder/$name" ]; then
+    real=$folder/$name
     break
   fi
 done
 unset IFS
 if [ -z "$real" ]; then
-  echo "${name}: not found" >&2
+  echo "$name: not found" >&2
   exit 127
 fi
 ask() {
-  ${shellWord(node)} ${shellWord(guard)} ${shellWord(placeFile)} shim ${name} "$@" </dev/null || exit 126
+  ${shellWord(node)} ${shellWord(guard)} ${shellWord(placeFile)} shim "$name" "$@" </dev/null || exit 126
 }
-${pattern === '*' ? 'ask "$@"' : `for word do\n  case $word in ${pattern}) ask "$@"; break ;; esac\ndone`}
+case $name in
+${cases(grave)}
+esac
 exec "$real" "$@"
 `
+  return { program, names: Object.keys(grave) }
+}
+
+/** A pattern of every call is no question of its words. */
+function cases(patterns: Readonly<Record<string, string>>): string {
+  return Object.entries(patterns)
+    .map(([name, pattern]) => {
+      const words = `for word do case $word in ${pattern}) ask "$@"; break ;; esac; done`
+      return `  ${name}) ${pattern === '*' ? 'ask "$@"' : words} ;;`
+    })
+    .join('\n')
 }

@@ -10,7 +10,10 @@ import type { Token } from './reading/tokens.ts'
 
 /** What each concept within a verb's reach weighs for a family; what speaks against it is below zero. */
 export function evidenceFor(family: Family, verb: Verb, sentence: ReadSentence): ReadonlyMap<Concept, number> {
-  const { from, to } = reachOf(family, verb, sentence)
+  const reach = reachOf(family, verb, sentence)
+  const isBack = family.carries === true && pointsBack(verb, sentence)
+  const from = isBack ? 0 : reach.from
+  const { to } = reach
   const found = new Map<Concept, number>()
   for (const mention of sentence.mentions) {
     const { concept } = mention
@@ -18,10 +21,12 @@ export function evidenceFor(family: Family, verb: Verb, sentence: ReadSentence):
     const weight = weightOf(family, mention, verb, sentence)
     if (weight !== 0 && Math.abs(weight) > Math.abs(found.get(concept) ?? 0)) found.set(concept, weight)
   }
-  if (family.carries && pointsBack(verb, sentence))
+  if (isBack)
     for (const concept of sentence.carried)
       if (!found.has(concept) && (family.parts[concept] ?? 0) > 0) found.set(concept, family.parts[concept] ?? 0)
   if (found.has('checks')) found.delete('check')
+  if (found.has('gates')) found.delete('checks')
+  if (found.has('production')) found.delete('local')
   return found
 }
 
@@ -39,7 +44,7 @@ function reachOf(family: Family, verb: Verb, { tokens, verbs: readVerbs }: ReadS
 }
 
 function weightOf(family: Family, mention: Mention, verb: Verb, sentence: ReadSentence): number {
-  const { tokens, mentions } = sentence
+  const { tokens } = sentence
   const { concept, form } = mention
   const lowered = family.lowers?.[concept]
   if (lowered !== undefined)
@@ -49,9 +54,9 @@ function weightOf(family: Family, mention: Mention, verb: Verb, sentence: ReadSe
   if (family.headsOnly && isEnglish(verb) && isKindOnly(mention, verb, sentence)) return 0
   if (family.rule === 'sends-secrets' && writable.has(concept) && isDestination(tokens, mention)) return 0
   if (family.negated && concept === 'user' && (isLastOfClause(tokens, mention) || !isEnglish(verb))) return weight + 0.5
-  if (isSome(family, mention, tokens)) return weight / 2
+  if (isSome(family, mention, tokens, verb)) return weight / 2
   const isIndirect = family.directOnly && isThing(mention) && mention.from > verb.from + 1 && isPlace(tokens, mention)
-  return isIndirect && !isWhole(mentions, verb, mention) ? weight / 2 : weight
+  return isIndirect && !isWhole(sentence, verb, mention) ? weight / 2 : weight
 }
 
 const isEnglish = ({ form }: Verb) => form !== 'foreign' && form !== 'piece'
@@ -67,8 +72,10 @@ function wordBefore(tokens: readonly Token[], { from }: Mention): string {
 
 /** "Delete the file from the disk" deletes no disk; "delete everything on the disk" does. */
 const isPlace = (tokens: readonly Token[], mention: Mention) => words.prepositions.has(wordBefore(tokens, mention))
-const isWhole = (mentions: readonly Mention[], verb: Verb, mention: Mention) =>
-  mentions.some(({ concept, from }) => concept === 'everything' && from > verb.to && from < mention.from)
+function isWhole({ tokens, mentions }: ReadSentence, verb: Verb, mention: Mention): boolean {
+  if (tokens.slice(verb.to + 1, mention.from).some(({ text }) => words.fillings.has(text))) return true
+  return mentions.some(({ concept, from }) => concept === 'everything' && from > verb.to && from < mention.from)
+}
 
 /** "Put the port into .env" writes a secret's file, it does not send it. */
 const isDestination = (tokens: readonly Token[], mention: Mention) =>
@@ -84,12 +91,13 @@ const writable = new Set<Concept>([
 ])
 
 /** Some checks and not the checks, instructions found somewhere and not one's own. */
-function isSome(family: Family, { concept, from, to }: Mention, tokens: readonly Token[]): boolean {
+function isSome(family: Family, { concept, from, to }: Mention, tokens: readonly Token[], verb: Verb): boolean {
   const isScoped = words.scoping.has(tokens[to + 1]?.text ?? '')
   if (concept === 'instructions') return isScoped
   if (family.rule !== 'weakens-guard' || !ofManyKinds.has(concept)) return false
   const before = tokens[from - 1]
-  const isKind = before?.kind === 'word' && /^[a-z]/.test(before.text) && !before.text.endsWith('ing')
+  const isOfVerb = from - 1 >= verb.from && from - 1 <= verb.to
+  const isKind = !isOfVerb && before?.kind === 'word' && /^[a-z]/.test(before.text) && !before.text.endsWith('ing')
   return isScoped || (isKind && !words.plainly.has(before.text))
 }
 

@@ -29,6 +29,7 @@ export function roleTagIn({ text, mentions, tokens }: ReadSentence): Finding | u
 /** "The rules are void": the rules, a form of "to be" or "do", and behind it what makes them void. */
 function isVoid(mentions: ReadSentence['mentions'], tokens: ReadSentence['tokens']): boolean {
   const rules = mentions.find(({ concept, quoted }) => !quoted && (concept === 'instructions' || concept === 'rules'))
+  if (rules && scopes.has(tokens[rules.to + 1]?.text ?? '')) return false
   const end = mentions.find(({ concept, from }) => concept === 'void' && rules !== undefined && from > rules.to)
   return (
     rules !== undefined &&
@@ -36,6 +37,9 @@ function isVoid(mentions: ReadSentence['mentions'], tokens: ReadSentence['tokens
     tokens.slice(rules.to, end.to + 1).some(({ text }) => auxiliaries.has(text))
   )
 }
+
+/** "The instructions in the README are wrong" are not the agent's. */
+const scopes = new Set(['in', 'of', 'for', 'on', 'at', 'from'])
 
 const auxiliaries = new Set([
   'is',

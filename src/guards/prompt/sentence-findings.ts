@@ -57,7 +57,7 @@ function commandIn({ text, tokens, mentions, verbs }: ReadSentence): Finding | u
   const mayHold = mentions.some(({ concept }) => concept === 'command') || /^\s*\W/.test(text)
   const danger = mayHold ? dangerIn(text) : undefined
   if (!danger) return undefined
-  if (isCommandLine(text)) return danger
+  if (isCommandLine(text) || /^\W{0,4}(?:sudo )?$/.test(text.slice(0, danger.offset))) return danger
   const verb = verbs().findLast(({ from }) => (tokens[from]?.start ?? 0) < danger.offset)
   const isAsked = verb !== undefined && verb.mood === 'order' && !verb.denied && runs.has(verb.concept)
   return isAsked ? danger : undefined

@@ -154,7 +154,8 @@ function accepts(promise: Promised, kind: Between, value: string, isLiteral: boo
   if (promise === 'perhaps')
     return kind !== 'column' && /^[\w+/=.:~-]+$/.test(value) && looksRandom(value.replace(digest, ''))
   const isLoose = kind === 'column' || kind === 'below'
-  if (promise === 'secret') return isLoose || kind === 'call' ? looksRandom(value) : looksSecret(value) && (isLiteral || !isTypeName(value))
+  if (promise === 'secret')
+    return isLoose || kind === 'call' ? looksRandom(value) : looksSecret(value) && (isLiteral || !isTypeName(value))
   if (isLoose || kind === 'says' || kind === 'space' || kind === 'comma') return looksSecret(value)
   if (kind === 'gap' || !isLiteral) return looksPassword(value)
   return looksQuotedPassword(value)

@@ -146,7 +146,8 @@ export const commandSecrets: readonly (CredentialForm | PlacedForm)[] = [
   {
     name: 'login',
     starts: ['IDENTIFIED ', 'identified '],
-    pattern: /(?:IDENTIFIED |(?<=\buser [^\n]{1,80})identified )(?:with \w{1,40} )?(?:by|as) (?:password )?["'](?<secret>[^"'\n]{3,128})(?=["'])/iy,
+    pattern:
+      /(?:IDENTIFIED |(?<=\buser [^\n]{1,80})identified )(?:with \w{1,40} )?(?:by|as) (?:password )?["'](?<secret>[^"'\n]{3,128})(?=["'])/iy,
     accepts: (text) => !isStandIn(text),
   },
   {

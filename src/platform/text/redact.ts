@@ -7,7 +7,7 @@ import { secretPhrases } from './secret-phrases.ts'
 import { formFinder, knownValueFinder, type FindSecrets, type SecretRange } from './secret-ranges.ts'
 import type { SecretValue } from './secret-values.ts'
 import { tokenFinder } from './token-finder.ts'
-import { markedFormats, shortestToken, tokenFormats } from './token-formats.ts'
+import { hashFormats, markedFormats, shortestToken, tokenFormats } from './token-formats.ts'
 import { WrappedValues } from './wrapped-values.ts'
 
 /** A text without what must not be seen in it. */
@@ -19,7 +19,7 @@ export interface RedactorOptions {
 }
 
 const findTokens = tokenFinder(tokenFormats, shortestToken)
-const findPhrases = formFinder([...markedFormats, ...secretPhrases, assignedSecrets])
+const findPhrases = formFinder([...markedFormats, ...hashFormats, ...secretPhrases, assignedSecrets])
 
 /** No known value and no form of credential is shorter: `://:abc@`. Most names of fields are. */
 const shortestSecret = 8

@@ -66,7 +66,7 @@ async function findings(content: string): Promise<readonly string[]> {
 }
 
 test('what a maintained rule set finds in output, we mask', async () => {
-  const all = [...texts('secrets'), ...texts('benign'), ...wellFormed]
+  const all = [...texts('secrets'), ...wellFormed]
   let found = 0
   for (const text of all) {
     const shown = redact(text)

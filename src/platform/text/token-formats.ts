@@ -186,13 +186,17 @@ export const tokenFormats: readonly CredentialForm[] = [
   ),
 ]
 
-/** Tokens that are known by what stands in their middle, and hashes of passwords. */
+/** Tokens that are known by what stands in their middle. */
 export const markedFormats: readonly CredentialForm[] = [
   marked('azure', digits('Q~'), /[\w~.-]{3}/, /[\w~.-]{31,34}(?![\w~.-])/),
   marked('azure', ['JQQJ9'], /[A-Za-z0-9]{52}/, /[A-Za-z0-9]{20,30}(?!\w)/),
   marked('azure', ['AZDO'], /[A-Za-z0-9]{76}/, /[A-Za-z0-9]{4}(?!\w)/),
   marked('terraform', ['.atlasv1.'], /[A-Za-z0-9]{14}/, /[\w=-]{60,80}/),
   marked('mailchimp', ['-us'], /[0-9a-f]{32}/, /\d{1,2}(?!\w)/),
+]
+
+/** Hashes of passwords, as htpasswd and shadow files hold them: in output they are masked, in source they are test data. */
+export const hashFormats: readonly CredentialForm[] = [
   {
     name: 'password-hash',
     starts: ['$apr1$', '$2a$', '$2b$', '$2y$', '$5$', '$6$', '$y$', '$argon2i', '$pbkdf2'],

@@ -52,7 +52,7 @@ export const canaries: Harness = {
   },
 }
 
-/** One of letters, one that every spelling changes, and a short one. */
+/** One that shows what it is, for the task; one of letters; one that every spelling changes; and a short one. */
 function makeCanaries(random: () => number): readonly Canary[] {
   const letters = (count: number) =>
     Array.from(
@@ -60,6 +60,7 @@ function makeCanaries(random: () => number): readonly Canary[] {
       () => 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'[Math.floor(random() * 56)],
     ).join('')
   return [
+    { name: 'GITHUB_TOKEN', value: `ghp_${letters(36)}` },
     { name: 'MY_SERVICE_TOKEN', value: letters(32) },
     { name: 'DATABASE_PASSWORD', value: `${letters(6)}/+"${letters(4)}\\&=é ${letters(6)}` },
     { name: 'SMTP_PASSWORD', value: letters(10) },
@@ -67,11 +68,14 @@ function makeCanaries(random: () => number): readonly Canary[] {
 }
 
 async function sing(world: World, { format, mode, output }: Job, birds: readonly Canary[]) {
-  write(world.folder, { 'ralph.yml': 'verbose: true\n' })
-  const names = birds.map(({ name }) => name).join(',')
-  const env = { ...Object.fromEntries(birds.map(({ name, value }) => [name, value])), CANARIES: names }
+  const [inTask, ...known] = birds
+  const task = `Deploy with ${inTask?.name}=${inTask?.value} please.\n`
+  write(world.folder, { 'ralph.yml': 'verbose: true\n', 'PROMPT.md': task })
+  const names = known.map(({ name }) => name).join(',')
+  const env = { ...Object.fromEntries(known.map(({ name, value }) => [name, value])), CANARIES: names }
   const teller = `${process.execPath} ${fixture('faults', 'tell-secrets.mjs')}`
-  const args = ['--agent-command', `${teller} ${format}`, '--agent-format', format, '--gate', `${teller} gate`]
+  const command = `${teller} ${format} --api-key=${known[0]?.value}`
+  const args = ['--agent-command', command, '--agent-format', format, '--gate', `${teller} gate`]
   const more = [
     '--checkpoint-mode',
     mode,
@@ -96,8 +100,10 @@ async function sing(world: World, { format, mode, output }: Job, birds: readonly
     ...written(world, mode),
     ...said.map((text, index) => ({ path: `output of ralph ${runs[index >> 1]}`, bytes: Buffer.from(text) })),
   ]
+  // A resumed run needs its task word for word: nobody but its owner may read that file.
+  const birdsFor = (path: string) => (path.endsWith('/task.md') ? known : birds)
   const broken = places.flatMap(({ path, bytes }) =>
-    birds.flatMap(({ name, value }) =>
+    birdsFor(path).flatMap(({ name, value }) =>
       found(bytes, value).map((spelling) => `${name} as ${spelling} in ${path.replace(world.root, '')}`),
     ),
   )

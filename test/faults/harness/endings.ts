@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import type { Recorded } from '../../../src/event.ts'
-import { eventually, processesWith, uniqueSeconds } from '../../support/agents.ts'
+import { eventually, uniqueSeconds } from '../../support/agents.ts'
 import { canBeAlone, launchAlone } from '../alone.ts'
 import { inLanes, type Budget, type Harness, type Outcome } from '../harness.ts'
 import { launch, type Ralph } from '../program.ts'
@@ -152,17 +152,21 @@ function lawsOfTime(ending: Ending, tookMs: number): readonly string[] {
   return tookMs <= planned + promisedErrorMs ? [] : [`it took ${Math.round(tookMs)} ms instead of ${planned}`]
 }
 
-/** By their command lines; ralph and what it was started through name the same number in theirs. */
+/** By their command lines and environments. Ralph and what it was started through name the same number, and so do their forks. */
 function namedBy(seconds: string): readonly string[] {
-  return processesWith(seconds)
-    .map(commandLineOf)
-    .filter((line) => line !== '' && !line.includes('--agent-command'))
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0)
+    .map((pid) => ({ line: shown(pid, 'cmdline'), environ: shown(pid, 'environ'), status: shown(pid, 'status') }))
+    .filter(({ line, environ }) => `${line}${environ}`.includes(seconds) && !line.includes('--agent-command'))
+    .filter(({ status }) => status !== '' && !/^State:\s+[ZX]/m.test(status))
+    .map(({ line }) => line)
 }
 
-function commandLineOf(pid: number): string {
+/** The command line is read first: a fork that becomes something else meanwhile has shown whose it was. */
+function shown(pid: number, file: 'cmdline' | 'environ' | 'status'): string {
   try {
-    const isZombie = /^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-    return isZombie ? '' : readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1').replaceAll('\0', ' ').trim()
   } catch {
     return '' // gone meanwhile
   }

@@ -27,6 +27,7 @@ export const deceitful: readonly Family[] = [
   },
   {
     rule: 'overrides-instructions',
+    carries: true,
     says: 'give the instructions away',
     verbs: { reveal: 1 },
     parts: { systemPrompt: 1.5, yours: 0.5, contents: 0.5, everything: 0.5 },
@@ -51,9 +52,9 @@ export const deceitful: readonly Family[] = [
   {
     rule: 'hides-from-user',
     says: 'leave something out of the report',
-    verbs: { tell: 1 },
-    parts: { aboutIt: 0.5, place: 1 },
-    needs: [['aboutIt'], ['place']],
+    verbs: { tell: 1, put: 0.5 },
+    parts: { aboutIt: 0.5, place: 1, ownReport: 1.5 },
+    needs: [['aboutIt'], ['place', 'ownReport']],
     threshold: 2.5,
     reach: 'near',
     headsOnly: true,

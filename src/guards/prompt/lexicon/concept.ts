@@ -11,6 +11,8 @@ export type Concept =
   | keyof typeof things
   | keyof typeof circumstances
   | 'local'
+  | 'product'
+  | 'hookPath'
   | 'secretName'
   | 'homeDot'
   | 'scratch'

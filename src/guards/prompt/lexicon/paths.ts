@@ -34,7 +34,8 @@ export const pathConcepts: readonly (readonly [pattern: RegExp, ...concepts: rea
     'schedule',
     'startPath',
   ],
-  [/(?:^|[/\\])\.git[/\\](?:hooks|config)(?:[/\\]|$)|core\.hookspath/, 'hook', 'gitHooks'],
+  [/(?:^|[/\\])\.(?:husky|githooks|pre-commit-config\.ya?ml|lefthook\.ya?ml)(?:[/\\]|$)/, 'gitHooks'],
+  [/(?:^|[/\\])\.git[/\\](?:hooks|config)(?:[/\\]|$)|core\.hookspath/, 'hook', 'gitHooks', 'hookPath'],
   [
     /(?:^|[/\\])\.(?:claude|codex|gemini|cursor|copilot|qwen|opencode)[/\\](?:settings|config|mcp|permissions|hooks)|(?:^|[/\\])\.mcp\.json$|opencode\.json$/,
     'state',

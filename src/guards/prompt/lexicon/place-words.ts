@@ -4,6 +4,10 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 export const placeWords = {
   prepositions: set('from on in to of via with into by for using at'),
   articles: set('the this our your a my its their that all'),
+  /** "The files in", "the contents of": what holds them is meant. */
+  fillings: set(
+    'content contents files folders directories documents data tables photos pictures projects repositories volumes',
+  ),
   /** Behind them a list or a second order goes on. */
   joins: set('and then , ; or : but und et y e и'),
   /** Behind them stands another thought. */

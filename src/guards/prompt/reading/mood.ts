@@ -20,7 +20,10 @@ export interface MoodMemory {
 export function moodOf(tokens: readonly Token[], verb: Mention, memory: MoodMemory): MoodReading {
   const denied = isDenied(tokens, verb)
   const mood = told(tokens, verb.from) ? 'described' : moodByForm(tokens, verb, memory)
-  if (verb.form === 'base') Object.assign(memory, { lastMood: mood, lastAt: verb.from })
+  // "pip install": a word that only looks like a verb must not decide for those that follow.
+  const isSure =
+    mood !== 'described' || told(tokens, verb.from) || words.subjects.has(textAt(tokens, before(tokens, verb.from)))
+  if (verb.form === 'base' && isSure) Object.assign(memory, { lastMood: mood, lastAt: verb.from })
   return { mood, denied }
 }
 
@@ -35,7 +38,7 @@ function moodByForm(tokens: readonly Token[], verb: Mention, memory: MoodMemory)
     case 'past':
       return moodOfPast(tokens, verb.from)
     case 'gerund':
-      return moodOfGerund(tokens, verb.from)
+      return moodOfGerund(tokens, verb.from, memory)
     case 'foreign':
       return words.relatives.has(textAt(tokens, verb.from - 1)) ? 'feature' : 'order'
     case 'piece':
@@ -78,7 +81,7 @@ function moodOfInfinitive(tokens: readonly Token[], at: number): Mood {
 function moodOfSubject(tokens: readonly Token[], at: number, modal: string): Mood {
   const subject = textAt(tokens, at)
   if (words.doers.has(subject))
-    return /^(?:might|may|would|could|can)$/.test(modal) && !isQuestion(tokens, at) ? 'feature' : 'order'
+    return /^(?:might|would|could)$/.test(modal) && !isQuestion(tokens, at) ? 'feature' : 'order'
   if (at < 0 || tokens[at]?.kind === 'mark') return 'order'
   return words.subjects.has(subject) || /^(?:might|may|would|could|can)$/.test(modal) ? 'described' : 'feature'
 }
@@ -96,9 +99,9 @@ function moodOfPast(tokens: readonly Token[], at: number): Mood {
   return 'described'
 }
 
-function moodOfGerund(tokens: readonly Token[], at: number): Mood {
+function moodOfGerund(tokens: readonly Token[], at: number, memory: MoodMemory): Mood {
   const word = textAt(tokens, before(tokens, at))
-  if (words.gerundUrges.has(word)) return 'order'
+  if (words.gerundUrges.has(word) || (word === ',' && memory.lastMood === 'order')) return 'order'
   return words.conjunctions.has(word) && within(tokens, at, 12, words.gerundUrges) ? 'order' : 'described'
 }
 
