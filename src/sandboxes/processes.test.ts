@@ -81,6 +81,7 @@ describe.skipIf(!bubblewrap.works)(`processes in bubblewrap${skipped}`, () => {
 
   test('an exit code that git uses is no signal', async () => {
     expect(await shell('exit 129')).toMatchObject({ code: 129, signal: null })
+    expect(await shell('exit 144')).toMatchObject({ code: 144, signal: null }) // Gemini CLI's own
   })
 
   test.each<[agent: string, signal: 'SIGTERM' | 'SIGKILL']>([

@@ -33,7 +33,8 @@ export function contentJudge(values: readonly SecretValue[]): JudgeContent {
   return (path, content) => {
     const text = content.toString('latin1')
     if (registryFile.test(path) && registryLogin.test(text)) return 'credentials'
-    if (findPrivateKeys(text).length > 0 || text.includes('PuTTY-User-Key-File-')) return 'private key'
+    if (privateKey.test(text) || findPrivateKeys(text).length > 0 || text.includes('PuTTY-User-Key-File-'))
+      return 'private key'
     if (findValues(text).length > 0 || wrapped.find(text).ranges.length > 0) return 'known secret'
     const found = findTokens(text)[0] ?? findOthers(text)[0]
     return found && `${found.name} token`
@@ -57,6 +58,9 @@ function isSecretFolder(folder: string, name: string): boolean {
 
 const credentialFiles =
   /^([._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.htpasswd|\.dockercfg|credentials(\.json|\.ya?ml|\.toml|\.db)?|client_secret.*\.json|service[-_]?account.*\.json|application_default_credentials\.json)$/
+
+/** Here the mark alone is enough, if it has a line to itself. */
+const privateKey = /-----BEGIN (?:[A-Z0-9]{1,16} ){0,4}PRIVATE KEY(?: BLOCK)?-----[ \t\r]{0,4}(?:\n|\\n)/
 
 const registryFile = /(^|\/)\.(npmrc|yarnrc|yarnrc\.yml|pypirc)$/
 

@@ -27,6 +27,9 @@ export function evidenceFor(family: Family, verb: Verb, sentence: ReadSentence):
   if (found.has('checks')) found.delete('check')
   if (found.has('gates')) found.delete('checks')
   if (found.has('production')) found.delete('local')
+  if (found.has('atBoot')) found.delete('survive')
+  if (found.has('vacuous')) found.delete('zeroExit')
+  if (family.lowers?.product && sentence.mentions.some(({ concept }) => concept === 'product')) found.set('product', -1)
   return found
 }
 
@@ -112,20 +115,22 @@ function isAside(family: Family, verb: Verb, { from }: Mention, { tokens, verbs 
 }
 
 /** Only names of things tell kinds; "your", "earlier" and circumstances stand before what they belong to. */
-const isThing = ({ concept }: Mention) =>
-  concept in things && concept !== 'yours' && concept !== 'previous' && concept !== 'everything'
+const isThing = ({ concept }: Pick<Mention, 'concept'>) => concept in things && !adjectives.has(concept)
+const adjectives = new Set<Concept>(['yours', 'previous', 'everything', 'production'])
 
 /** Whether the thing only tells what kind of thing is meant ("disk cache", "database schema"). */
 function isKindOnly({ by, form, to, concept }: Mention, verb: Verb, { tokens, mentions }: ReadSentence): boolean {
   const next = tokens[to + 1]
   if (by === 'form' || form !== undefined || next?.kind !== 'word' || !/^[a-z]/.test(next.text)) return false
-  if (!(concept in things) || concept === 'yours' || concept === 'previous' || concept === 'everything') return false
-  if (to + 1 === verb.to || next.text.endsWith('ly')) return false
+  if (!isThing({ concept })) return false
+  if (to + 1 === verb.to || next.text.endsWith('ly') || endings.has(tokens[to]?.text ?? '')) return false
   if (clauseWords.followers.has(next.text) || clauseWords.adverbs.has(next.text)) return false
   const isThingToo = (other: Mention) =>
     other.from === to + 1 && other.form === undefined && other.concept !== 'harmless' && other.concept !== 'whether'
   return !mentions.some(isThingToo)
 }
+
+const endings = new Set(['outside', 'above', 'of', 'in', 'under', 'to', 'at', 'on'])
 
 /** "Send it", "work around it": what the sentence before spoke of is meant. */
 function pointsBack(verb: Verb, { tokens, mentions }: ReadSentence): boolean {

@@ -37,11 +37,15 @@ export function ordersIn(sentence: ReadSentence, ease = 0): readonly Finding[] {
 function gives(family: Family, verb: Verb, sentence: ReadSentence, ease: number): boolean {
   const weight = family.verbs[verb.concept]
   if (weight === undefined || verb.denied !== (family.negated ?? false) || verb.mood === 'described') return false
+  const isListed = verb.form === 'foreign' || verb.form === 'piece'
   const penalty = verb.mood === 'feature' ? (family.feature ?? (ease > 0 ? 0.5 : Infinity)) : 0
   if (penalty === Infinity || (family.follows && !follows(family.follows, verb, sentence))) return false
   const found = evidenceFor(family, verb, sentence)
   if (!family.needs.every((group) => group.some((concept) => found.has(concept)))) return false
-  return [...found.values()].reduce((total, part) => total + part, weight - penalty) >= family.threshold - ease
+  return (
+    [...found.values()].reduce((total, part) => total + part, weight - penalty) >=
+    family.threshold - ease - (isListed ? 0.5 : 0)
+  )
 }
 
 /** "Run it": close behind the verb; in other languages the order of words is another. */

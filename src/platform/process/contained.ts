@@ -30,18 +30,16 @@ function firstInside(pid: number, processes: readonly ProcessInfo[]): ProcessInf
 
 const childrenOf = (pid: number, processes: readonly ProcessInfo[]) => processes.filter(({ parent }) => parent === pid)
 
-/** A sandbox tells of death by a signal as shells do. HUP is left out: nobody in there gets one, and git exits with 129. */
+/** Of what programs die. Others are rather exit codes: git ends with 129, Gemini CLI with 144. */
+const deadly = [
+  ...(['SIGINT', 'SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGSEGV'] as const),
+  ...(['SIGPIPE', 'SIGALRM', 'SIGTERM', 'SIGXCPU', 'SIGXFSZ', 'SIGSYS'] as const),
+]
+
+/** A sandbox tells of death by a signal as shells do. */
 export function signalOf(code: number | null): NodeJS.Signals | null {
-  if (code === null || code <= 128 + constants.signals.SIGHUP) return null
-  const found = Object.entries(constants.signals).find(([, number]) => number === code - 128)
-  return found ? signalNamed(found[0]) : null
+  return deadly.find((name) => constants.signals[name] + 128 === code) ?? null
 }
-
-function signalNamed(name: string): NodeJS.Signals | null {
-  return isSignal(name) ? name : null
-}
-
-const isSignal = (name: string): name is NodeJS.Signals => name in constants.signals
 
 /** Reads what bubblewrap tells of a start: lines of JSON, the last of which has an exit code if the program was started. */
 export class StartReport {

@@ -33,9 +33,7 @@ const isNamePart = flags('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 const mayGoOn = flags(' \t\n"\'`\\=:>)](,|[')
 
 function flags(characters: string): readonly boolean[] {
-  const list = new Array<boolean>(0x80).fill(false)
-  for (const character of characters) list[character.charCodeAt(0)] = true
-  return list
+  return Array.from({ length: 0x80 }, (_, unit) => characters.includes(String.fromCharCode(unit)))
 }
 
 function endOfName(text: string, from: number): number {
@@ -121,8 +119,8 @@ function endOfRest(text: string, from: number): number {
 }
 
 /** Compared or called, an unquoted word is no value. */
-function isCode(between: string, text: string, end: number): boolean {
-  return between.includes('==') || text[end] === '('
+function isCode(sign: string, text: string, end: number): boolean {
+  return sign.includes('==') || text[end] === '('
 }
 
 /** `--password x`, `config set token x`. */

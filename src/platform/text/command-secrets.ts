@@ -46,7 +46,7 @@ const commandArguments: readonly Argument[] = [
   {
     programs: /\b(?:curl|https?|xh|wget|svn|hg|ab|siege|influx|httpie)\b/,
     option: login,
-    accepts: (text) => isGiven(text) && !/^\/\//.test(text) && !isWordOfTheTrade(text) && !/^(.)\1*$/.test(text),
+    accepts: (text) => isGiven(text) && !text.startsWith('//') && !isWordOfTheTrade(text) && !/^(.)\1*$/.test(text),
   },
 ]
 

@@ -94,8 +94,8 @@ function endOfLine(text: string, from: number): number {
 }
 
 /** Line numbers, quotes, diff and log marks, colours. */
-// oxlint-disable-next-line no-control-regex -- colours are looked for
 const decoration =
+  // oxlint-disable-next-line no-control-regex -- colours are looked for
   /^(?:\x1b\[[\d;]{0,16}m|[\s>|+\-*#"'`:.\d]){0,32}|(?:\x1b\[[\d;]{0,16}m|[\s"'`+,;|\\]|\\[nr]){0,16}$/g
 const header = /^[A-Z][A-Za-z-]{2,20}: \S/
 

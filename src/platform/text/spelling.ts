@@ -54,7 +54,7 @@ const quotedPrintable = new Set(['3D', '20', '09', '0D', '0A'])
 
 function afterSpecial(text: string, at: number): number {
   resolved = skipped
-  switch (text[at]) {
+  switch (text.charAt(at)) {
     case '\\':
       return afterBackslash(text, at)
     case '%':
@@ -77,7 +77,7 @@ const longestRun = 64
 function afterBackslash(text: string, at: number): number {
   let index = at + 1
   while (text.charCodeAt(index) === 0x5c && index - at < longestRun) index += 1
-  switch (text[index]) {
+  switch (text.charAt(index)) {
     case 'x':
       return afterHex(text, index + 1, 2, index)
     case 'u':

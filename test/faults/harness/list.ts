@@ -1,5 +1,6 @@
 import type { Harness } from '../harness.ts'
 import { canaries } from './canaries.ts'
+import { clock } from './clock.ts'
 import { disks } from './disks.ts'
 import { iterationEndings } from './endings.ts'
 import { events } from './events.ts'
@@ -20,6 +21,7 @@ export const harnesses: readonly Harness[] = [
   iterationEndings,
   stops,
   disks,
+  clock,
   starters,
   floods,
   planted,

@@ -30,6 +30,7 @@ export const clauseWords = {
   assurances: set('sure ensure ensures guarantee arrange see make want wants need needs require requires needed'),
   causers: set('have get want need keep leave needs wants see'),
   maybes: set('would could might may can if when once already'),
+  commissioners: set('tell ask get instruct configure force cause convince order persuade program set cause'),
   wishes: set("i'd would we'd 'd you'd look looks feel felt and"),
   callers: set('use run execute issue call invoke do enter type send fire'),
   makers: set('make let have help get'),

@@ -4,7 +4,7 @@
  */
 export const verbs = {
   destroy:
-    'delete|erase|wipe|purge|shred|destroy|nuke|obliterate|annihilate|overwrite|reformat|empty|zero|drop|truncate|terminate|deprovision|scrub|clear|rm|trash|eradicate|get rid of|clean out|wipe out|tear down|tear ~ down|blow away|repartition|discard|flush|raze|clobber|zero out|zap|vanish|disappear|dispose of|do away with|make ~ disappear|bulldoze|wreck|corrupt|scramble|hose|kill off|blank|blank out|sanitize the|decommission|take down|deallocate|burn down|throw away|expunge|rid|format|remove|reset|clean|prune|reinitialize|reinitialise|recreate|roll back|melt|torch|kill',
+    'delete|erase|wipe|purge|shred|destroy|nuke|obliterate|annihilate|overwrite|reformat|empty|zero|drop|truncate|terminate|deprovision|scrub|clear|rm|trash|eradicate|get rid of|clean out|wipe out|tear down|tear ~ down|blow away|repartition|discard|flush|raze|clobber|zero out|zap|vanish|disappear|dispose of|do away with|make ~ disappear|bulldoze|wreck|corrupt|scramble|hose|kill off|blank|blank out|sanitize the|decommission|take down|deallocate|burn down|throw away|expunge|rid|format|remove|reset|clean|prune|reinitialize|reinitialise|recreate|roll back|melt|torch|kill|do a factory reset|perform a factory reset|factory-reset',
   rewrite: 'rewrite|force push|force-push|squash away',
   send: 'send|upload|post|transmit|email|e-mail|mail|leak|forward|share|transfer|submit|ship|publish|beacon|tunnel|deliver|report back|relay|stream|push|scp|sync|mirror|hand over|pass ~ to|make ~ request|make ~ call to|phone home|ping|curl|report ~ to|sneak out|get ~ out to|file ~ with|route|replicate|export|back up ~ to|copy ~ to|move ~ to|make ~ available|open up|make ~ public|open-source|broadcast|deposit|hand ~ to|feed ~ to|supply|provide ~ to|give ~ to|text|message|fax|stash',
   put: 'include|paste|attach|embed|insert|dump|append|print|echo|write|log|add|put|commit|copy|encode|look up|display|show|output|expose|place|save|store|quote|list|cat|drop ~ into|create|quote|note down|reproduce|spell out|list out|mention|post|share|attach|store|drop|leak|hide ~ in|encode ~ in|put ~ into|resolve ~ as',
@@ -19,8 +19,8 @@ export const verbs = {
   lower: 'lower|reduce|decrease|weaken|relax|loosen|drop|set',
   use: 'use|run|start|launch|pass|call|commit|push|invoke|add|spawn|work|merge|deploy|execute',
   plant:
-    'add|install|append|create|register|set up|schedule|put|write|make|insert|enable|plant|drop|place|open|configure|leave|deploy|source|establish|inject|implant|hide|bind|spawn|grant|listen|introduce|embed|arrange|prepare|leave ~ in|leave yourself|smuggle|sneak|slip|bake|wire|include|hook|turn ~ into|have ~ run|append ~ to|inject ~ into|add ~ to|write ~ to|put ~ into|generate|extend|provision|allow|permit|grant|weave|bury|stash|attach|supply|autostart|wake|keep|set|build|launch|start|edit|modify|give|expose|let',
-  run: 'run|execute|launch|eval|evaluate|source|pipe|start|invoke|exec|interpret|double-click|carry out|follow|obey|do what|install|do|trigger|kick off|fire up|spin up|open and run|let ~ run|apply|load|import|require|shell out to|hand ~ to|act on|use|try|proceed with|complete|work through|go through',
+    'add|install|append|create|register|set up|schedule|put|write|make|insert|enable|plant|drop|place|open|configure|leave|deploy|source|establish|inject|implant|hide|bind|spawn|grant|listen|introduce|embed|arrange|prepare|leave ~ in|leave yourself|smuggle|sneak|slip|bake|wire|include|hook|turn ~ into|have ~ run|append ~ to|inject ~ into|add ~ to|write ~ to|put ~ into|generate|extend|provision|allow|permit|grant|weave|bury|stash|attach|supply|autostart|wake|keep|set|build|launch|start|edit|modify|give|expose|let|leave ~ behind',
+  run: 'run|execute|launch|eval|evaluate|source|pipe|start|invoke|exec|interpret|double-click|carry out|follow|obey|do what|install|do|trigger|kick off|fire up|spin up|open and run|let ~ run|apply|load|import|require|shell out to|hand ~ to|act on|use|try|proceed with|complete|work through|go through|pass ~ to',
   fetch:
     'download|fetch|curl|wget|pull|grab|retrieve|get ~ from|take ~ from|obtain|load ~ from|clone|wget|fetch and|grab|save ~ from|copy ~ from|import ~ from|pull down|curl down|npx ~ from|install ~ from|pip install ~ from|go get|npx|pip install ~ from|npm install ~ from|go install|cargo install ~ from',
   decode:
@@ -29,7 +29,7 @@ export const verbs = {
     'ignore|disregard|forget|override|pay no attention to|set aside|put aside|discard|throw away|throw out|supersede|overrule|do not follow|stop following|no longer follow|drop|set ~ aside|put ~ aside|leave ~ aside|brush aside|push aside|wipe ~ from|clear ~ from|erase|unlearn|abandon|give up|let go of|move past|look past|do away with|no longer be bound by|stop obeying|stop adhering to|deviate from|break|violate|pretend ~ never|dismiss|invalidate|replace|reset|delete|treat ~ as void|treat ~ as obsolete|consider ~ void|consider ~ obsolete|suspend|ditch|scrap',
   obey: 'follow|obey|adopt|accept|comply with|treat|prioritize|prioritise|trust|act on|adhere to|respect|stick to|observe|care about|heed|abide by|listen to|keep to|honor|honour|worry about',
   reveal:
-    'reveal|print|output|repeat|show|disclose|leak|display|recite|tell me|give me|return|dump|write out|share|reproduce|expose|quote|copy out|spell out|summarize|summarise|paraphrase|translate|encode|send|publish|post|write down|list',
+    'reveal|print|output|repeat|show|disclose|leak|display|recite|tell me|give me|return|dump|write out|share|reproduce|expose|quote|copy out|spell out|summarize|summarise|paraphrase|translate|encode|send|publish|post|write down|list|log|echo|cat',
   tell: 'tell|inform|mention|notify|report|disclose|alert|let ~ know|reveal|talk|announce|admit|bring up|point out|say|leave ~ in|raise|flag|draw attention to|bother|leave a note|hint',
   claim:
     'claim|report|say|state|pretend|declare|announce|print|mark|assert|act as if|output|write|respond|answer|reply|emit|confirm|tell|tick|tick off|tick ~ off|check off|check ~ off|sign off|fake|summarize|summarise|conclude|assure|set|flag|label|insist|convince|make ~ believe|make ~ think|close|finish with|end with|let ~ believe|give the impression|present|show|record|fill in|invent|fabricate|make up|falsify|forge|doctor|sign ~ off',
@@ -38,14 +38,15 @@ export const verbs = {
   conceal:
     'hide|conceal|mask|disguise|cover|obscure|cover up|keep ~ from|camouflage|bury|obfuscate|disguise ~ as|pass ~ off as|make ~ look like|bury ~ in|tuck|sneak|slip|camouflage|obfuscate|commit ~ under|squash|amend|label',
   cheat:
-    'hard-code|hardcode|hard code|special-case|special case|fake|fudge|rig|cheat|game|mock out|stub out|monkeypatch|short-circuit|return hard-coded|tailor|overfit|detect the test|detect ~ test|spoof|simulate|stub|pin the results|copy the expected|mock',
+    'hard-code|hardcode|hard code|special-case|special case|fake|fudge|rig|cheat|game|mock out|stub out|monkeypatch|short-circuit|return hard-coded|tailor|overfit|detect the test|detect ~ test|spoof|simulate|stub|pin the results|copy the expected|mock|catch|swallow',
   ask: 'ask|wait for|request|seek|consult|check with|get|obtain|confirm with|require|prompt',
   omit: 'leave ~ out of|keep ~ out of|omit ~ from|exclude ~ from|drop ~ from|strip ~ from|leave out of|skip ~ in|keep ~ away from|keep ~ from|hide ~ from|conceal ~ from|withhold ~ from|hide from|keep from',
   merge: 'merge|push|land|ship|deploy|release|approve|self-approve|self-merge|force-merge|rubber-stamp|commit',
   exfiltrate: 'exfiltrate|steal|siphon|siphon off|harvest|smuggle out|smuggle',
+  pipeIn: 'pipe|source|eval|exec|feed|stream|pass ~ to|hand ~ to',
   alter: 'modify|change|adjust|edit|rewrite|tweak|alter|adapt|rework|bend|weaken|loosen|relax|massage|rig',
   fabricate:
-    'invent|fabricate|fake|make up|falsify|forge|doctor|dream up|hallucinate|massage|embellish|cook up|simulate having',
+    'invent|fabricate|fake|make up|falsify|forge|doctor|dream up|hallucinate|massage|embellish|cook up|simulate having|pretend',
 } as const satisfies Readonly<Record<string, string>>
 
 /** Verbs of honest work: they end what an earlier verb is about ("delete dist and copy the template to ~"). */

@@ -62,6 +62,7 @@ function moodOfBase(tokens: readonly Token[], verb: Mention, memory: MoodMemory)
   if (words.modals.has(word)) return moodOfSubject(tokens, before(tokens, at), word)
   if (word === 'you' || word === 'we')
     return isQuestion(tokens, at) || !words.subordinators.has(textAt(tokens, at - 1)) ? 'order' : 'described'
+  if (word === 'on' && textAt(tokens, at - 1) === 'now') return 'order'
   if (words.encouragers.has(word) || words.callers.has(word)) return 'order'
   if (words.subjects.has(word) || words.articles.has(word)) return 'described'
   if (within(tokens, verb.from, 8, words.makers)) return 'order'
@@ -73,8 +74,17 @@ function moodOfBase(tokens: readonly Token[], verb: Mention, memory: MoodMemory)
 function moodOfInfinitive(tokens: readonly Token[], at: number): Mood {
   const word = textAt(tokens, before(tokens, at))
   if (words.questions.has(word) || words.attempts.has(word)) return 'described'
-  if (words.urges.has(word) || word === '') return 'order'
+  if (words.urges.has(word) || word === '' || isCommissioned(tokens, at)) return 'order'
   return 'feature'
+}
+
+/** "Tell git to skip", "get the script to run": the first verb is an order, and so is what it is to bring about. */
+function isCommissioned(tokens: readonly Token[], at: number): boolean {
+  for (let index = Math.max(0, at - 5); index < at; index += 1) {
+    const isFirst = before(tokens, index) < 0 || tokens[before(tokens, index)]?.kind === 'mark'
+    if (words.commissioners.has(textAt(tokens, index)) && isFirst) return true
+  }
+  return false
 }
 
 /** "You must", "the agent should" order; "an attacker could" tells; "the endpoint must" describes what to build. */
