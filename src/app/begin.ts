@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.ts'
 import { RalphError } from '../errors.ts'
 import type { Containment } from '../event.ts'
 import type { Opening } from '../loop.ts'
+import { cleanTemporaries } from '../platform/files.ts'
 import { acquireLock, type Lock } from '../platform/lock.ts'
 import { sweepRun } from '../platform/process/sweep.ts'
 import { removeUnbegunRun } from '../platform/state-folder.ts'
@@ -25,6 +26,7 @@ export async function takeWorkspace({ locks, workspace, folder }: Place, runId: 
     await sweepRun(dead)
     removeUnbegunRun(folder, dead)
   }
+  cleanTemporaries(folder)
   return lock
 }
 

@@ -5,7 +5,14 @@ import { DecisionReader } from '../guards/hook/decisions.ts'
 import type { GuardPlace } from '../guards/hook/guard-place.ts'
 import { shimProgram, shims } from '../guards/hook/shims.ts'
 import { builtProgram } from '../platform/built-program.ts'
-import { listFolder, makePrivateFolder, readRegularFile, remove, writeAtomic } from '../platform/files.ts'
+import {
+  cleanTemporaries,
+  listFolder,
+  makePrivateFolder,
+  readRegularFile,
+  remove,
+  writeAtomic,
+} from '../platform/files.ts'
 import type { Clean } from '../platform/text/redact.ts'
 
 export interface CommandGuardParts {
@@ -70,6 +77,7 @@ export class CommandGuard {
     const { folder, decisionsFolder, workspace, home, state, strict } = this.#parts
     const place: GuardPlace = { workspace, home, protectedPaths: [state], decisions: this.#decisions, strict }
     for (const path of [folder, decisionsFolder]) if (!existsSync(path)) makePrivateFolder(path)
+    cleanTemporaries(folder)
     keep(this.#placeFile, JSON.stringify(place), 0o600)
     this.#isPrepared = true
   }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { targetFiles, type TargetFile } from './list.ts'
 import type { Target } from './target.ts'
-import { wrongWith } from './fuzzer.ts'
+import { fuzz, wrongWith } from './fuzzer.ts'
 
 // For as long as you like, led by coverage: node scripts/fuzz.mjs --target journal --seconds 600.
 
@@ -15,6 +15,26 @@ const targets = loaded.flatMap(({ target, targets: several = [] }) => (target ? 
 
 test('every target is listed', () => {
   expect(targets.map(({ name }) => name)).toEqual(Object.values(targetFiles).flat())
+})
+
+test('the fuzzer finds a word of the parser that breaks it, and cuts the input down to that', async () => {
+  const read = (input: Buffer) => {
+    if (input.includes('fatal-word')) throw new Error('broken')
+  }
+  const target: Target = { name: 'planted', seeds: ['some text'], isLinear: false, read }
+  const script = { url: 'none', text: 'if (word === "fatal-word") throw 1' }
+  const { findings } = await fuzz({ target, script, corpus: [], seconds: 2, seed: 1, about: () => undefined })
+  expect(findings.map(({ what, input }) => [what, input.toString()])).toEqual([['Error: broken', 'fatal-word']])
+})
+
+test('the fuzzer finds what takes too long', async () => {
+  const read = (input: Buffer) => {
+    for (let left = input.length ** 2 / 20; left > 0; left--) if (left < 0) return
+  }
+  const target: Target = { name: 'slow', seeds: ['ab'], isLinear: true, read }
+  const script = { url: 'none', text: '' }
+  const { findings } = await fuzz({ target, script, corpus: [], seconds: 0.1, seed: 1, about: () => undefined })
+  expect(findings.map(({ what }) => what)).toEqual([expect.stringMatching(/^256 KB take \d+ ms/)])
 })
 
 describe.each(targets)('$name', (target) => {

@@ -13,7 +13,7 @@ export const placeWords = {
   /** Behind them stands another thought. */
   asides: set('before after when while until once so because since as if'),
   /** "Skip it for pull requests" is a rule, not an order for this run. */
-  scopes: set('for when if on unless in'),
+  scopes: set('for when if unless'),
   /** "The tests for the export" are some tests, not the tests. */
   scoping: set('for of in that which when if on covering from unless with inside found within contained embedded'),
   /** What stands before "checks" without making them checks of one kind ("foreign key checks"). */
