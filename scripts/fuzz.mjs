@@ -21,7 +21,7 @@ const { values } = parseArgs({
   },
 })
 const seconds = Number(values.seconds)
-const keptAtMost = 60
+const keptAtMost = 24
 
 if (values.child) await fuzzOne(JSON.parse(values.child))
 else await fuzzAll()

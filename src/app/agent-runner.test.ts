@@ -1,3 +1,4 @@
+import { makeCleaning } from '../platform/text/clean.ts'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,6 +92,7 @@ function runnerOf({ script, dialogue, ...adapter }: Wanted, other: Partial<Runne
     budgetUsd: () => 1,
     estimateFactor: () => 1,
     guard: undefined,
+    cleaning: makeCleaning(),
     sandbox: undefined,
     passEnv: [],
     allowRead: [],

@@ -9,6 +9,7 @@ import type { AgentRunner, AgentTask, AgentWatch } from '../iteration.ts'
 import { followAbort } from '../abort.ts'
 import { makePrivateFolder, readRegularFile, writeAtomic } from '../platform/files.ts'
 import { supervise } from '../platform/process/supervise.ts'
+import type { Cleaning } from '../platform/text/clean.ts'
 import type { Clean } from '../platform/text/redact.ts'
 import type { PriceBook } from '../price.ts'
 import type { Sandbox } from '../sandbox.ts'
@@ -34,6 +35,8 @@ export interface RunnerParts {
   readonly clock: Clock
   /** The one way from an agent's text to anything that shows or keeps it. */
   readonly clean: Clean
+  /** The same, for what follows one another. */
+  readonly cleaning: Pick<Cleaning, 'outputs'>
   readonly promise: string
   /** For the preferred agent: those that stand in for it would not understand them. */
   readonly extraArgs: readonly string[]
@@ -67,7 +70,7 @@ export function agentRunner(parts: RunnerParts): AgentRunner {
       const request = requestFor(parts, agent, task)
       const command = agent.adapter.command(request)
       prepareFiles(parts, command, task.prompt)
-      const ears = new Ears(agent.adapter.parser(request), parts.clean, watch)
+      const ears = new Ears(agent.adapter.parser(request), parts.cleaning, watch)
       const taskBefore = parts.taskText()
       const changes = parts.tampering.begin()
       parts.guard?.prepare({ withShims: !command.guarded })
@@ -193,6 +196,7 @@ async function superviseCommand(
       },
       onLine: (line, stream) => ears.onLine(line, stream),
     })
+    await ears.tellRest()
     await decisions?.stop()
     if (lost) throw lost.error
     return { ended, account, why: stop.signal.reason as unknown }

@@ -10,11 +10,12 @@ import { acquireLock, type Lock } from '../platform/lock.ts'
 import { sweepRun } from '../platform/process/sweep.ts'
 import { removeUnbegunRun } from '../platform/state-folder.ts'
 import { cleanEvent, cleanWithin, makeClean } from '../platform/text/clean.ts'
-import { secretValues } from '../platform/text/secret-values.ts'
+import type { SecretValue } from '../platform/text/secret-values.ts'
 import type { RunState } from '../state.ts'
 import type { ChosenAgent } from './chosen-agent.ts'
 import type { CommandContext } from './command.ts'
 import { containmentWords } from './containment-words.ts'
+import { knownSecrets } from './known-secrets.ts'
 import type { Money } from './money.ts'
 import type { Place } from './place.ts'
 import { version } from './version.ts'
@@ -41,7 +42,7 @@ export function startedEvent(run: NewRun, { env }: CommandContext): Opening {
     version,
     runId,
     workspace: place.workspace,
-    settings: recordable(keptSettings(settings), env),
+    settings: recordable(keptSettings(settings), knownSecrets(place.workspace, env)),
     ...(found.length > 0 && { notices: found }),
     containment,
   }
@@ -85,14 +86,15 @@ export function goingOn(
   { changed, containment }: { readonly changed: KeptSettings; readonly containment: Containment },
   { env }: CommandContext,
 ): Opening {
-  const settings = Object.keys(changed).length > 0 ? { settings: recordable(changed, env) } : {}
+  const settings =
+    Object.keys(changed).length > 0 ? { settings: recordable(changed, knownSecrets(state.workspace, env)) } : {}
   return state.finished
     ? { type: 'run.reopened', by: env['USER'] ?? env['LOGNAME'] ?? userInfo().username, ...settings, containment }
     : { type: 'run.resumed', host: hostname(), ...settings, containment }
 }
 
-function recordable(kept: KeptSettings, env: CommandContext['env']): KeptSettings {
-  const clean = makeClean({ values: secretValues(env) })
+function recordable(kept: KeptSettings, values: readonly SecretValue[]): KeptSettings {
+  const clean = makeClean({ values })
   const { promptText } = kept
   const short = typeof promptText === 'string' ? { ...kept, promptText: cleanWithin(clean, 200)(promptText) } : kept
   return cleanEvent(clean, short)

@@ -8,9 +8,8 @@ import type { Gate } from '../gate.ts'
 import { commandGate } from '../gates/command.ts'
 import type { World } from '../loop.ts'
 import { agentsFolder } from '../platform/state-folder.ts'
-import { makeClean } from '../platform/text/clean.ts'
+import { makeCleaning, type Cleaning } from '../platform/text/clean.ts'
 import type { Clean } from '../platform/text/redact.ts'
-import { secretValues } from '../platform/text/secret-values.ts'
 import { chooseAgent } from '../policies/choose-agent.ts'
 import { compactionLoop, contextFull, type ContextLimit } from '../policies/context.ts'
 import { escalated } from '../policies/escalate.ts'
@@ -32,6 +31,7 @@ import { CommandGuard } from './command-guard.ts'
 import type { Execution } from './execution.ts'
 import { workspaceFinding, type Finding } from './findings.ts'
 import type { Money } from './money.ts'
+import { knownSecrets } from './known-secrets.ts'
 import { filesOf, guardFoldersOf } from './place.ts'
 import { escalationSteps, usualAgents, usualChoices } from './preference.ts'
 import { contextWindowOf } from './context-window.ts'
@@ -48,7 +48,9 @@ export interface Surroundings {
 /** The real world of one run. A feature adds a line here. */
 export async function composeWorld(execution: Execution, { recorder, clock, context }: Surroundings): Promise<World> {
   const { settings } = execution
-  const clean = makeClean({ values: secretValues(context.env) })
+  const secrets = knownSecrets(execution.place.workspace, context.env)
+  const cleaning = makeCleaning({ values: secrets })
+  const { clean } = cleaning
   const tampering = tamperWatchOf(execution)
   return {
     recorder,
@@ -56,11 +58,11 @@ export async function composeWorld(execution: Execution, { recorder, clock, cont
     rules: rulesOf(execution),
     checks: [{ name: 'workspace', check: async () => verdictOf(workspaceFinding(execution.place)) }],
     gates: settings.gates.map((command) => tampering.guard(gateOf(command, { execution, context, clean }))),
-    prompts: await composePrompts(execution, { clean, secrets: secretValues(context.env), stderr: context.stderr }),
+    prompts: await composePrompts(execution, { clean, secrets, stderr: context.stderr }),
     agents: runnerOf(
       execution,
       { recorder, clock, context },
-      { clean, tampering, guard: commandGuardOf(execution, context, clean) },
+      { cleaning, tampering, guard: commandGuardOf(execution, context, clean) },
     ),
     workspace: await composeWorkspace(execution, context),
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
@@ -160,7 +162,7 @@ function commandGuardOf(
 }
 
 interface RunnerGuards {
-  readonly clean: Clean
+  readonly cleaning: Cleaning
   readonly tampering: TamperWatch
   readonly guard: CommandGuard | undefined
 }
@@ -168,7 +170,7 @@ interface RunnerGuards {
 function runnerOf(
   execution: Execution,
   { recorder, clock, context }: Surroundings,
-  { clean, tampering, guard }: RunnerGuards,
+  { cleaning, tampering, guard }: RunnerGuards,
 ): World['agents'] {
   const { settings, place, runId, agents } = execution
   const files = filesOf(place, runId)
@@ -180,7 +182,8 @@ function runnerOf(
     passEnv: settings.passEnv,
     allowRead: [...allowedReads(settings, context), agentsFolder(place.state)],
     clock,
-    clean,
+    clean: cleaning.clean,
+    cleaning,
     tampering,
     guard,
     sandbox: execution.sandbox,

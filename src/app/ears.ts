@@ -2,8 +2,8 @@ import type { AgentOutput, AgentResult, Exit, Failure, OutputParser } from '../a
 import { GrowingEstimate } from '../agents/estimate.ts'
 import type { AgentWatch } from '../iteration.ts'
 import type { Reading, StreamName } from '../platform/process/output.ts'
-import { cleanOutput } from '../platform/text/clean.ts'
-import type { Clean } from '../platform/text/redact.ts'
+import type { Cleaning } from '../platform/text/clean.ts'
+import type { OutputClean } from '../platform/text/output-clean.ts'
 
 /** Hears one agent out: its lines become outputs, cleaned and told one at a time, and its words are weighed. */
 export class Ears {
@@ -15,12 +15,12 @@ export class Ears {
   #limited: (failure: Failure, afterMs?: number) => void = () => undefined
   readonly #words = new GrowingEstimate()
   readonly #parser: OutputParser
-  readonly #clean: Clean
+  readonly #clean: OutputClean
   readonly #watch: AgentWatch
 
-  constructor(parser: OutputParser, clean: Clean, watch: AgentWatch) {
+  constructor(parser: OutputParser, cleaning: Pick<Cleaning, 'outputs'>, watch: AgentWatch) {
     this.#parser = parser
-    this.#clean = clean
+    this.#clean = cleaning.outputs()
     this.#watch = watch
   }
 
@@ -66,10 +66,19 @@ export class Ears {
 
   /** Hands outputs on in order; resolves, if it has to be waited for, when the last was taken. Rejects if one could not be recorded. */
   tell(outputs: readonly AgentOutput[]): Promise<void> | void {
+    const heard = outputs.filter((output) => this.#notice(output))
+    return this.#hand(heard.flatMap((output) => this.#clean.push(output)))
+  }
+
+  /** Hands on what still waited for its end: it may have been the beginning of a secret. */
+  tellRest(): Promise<void> | void {
+    return this.#hand(this.#clean.end())
+  }
+
+  #hand(outputs: readonly AgentOutput[]): Promise<void> | void {
     let busy = this.#busy
     for (const output of outputs) {
-      if (!this.#notice(output)) continue
-      const tell = () => this.#watch.output(cleanOutput(this.#clean, output))
+      const tell = () => this.#watch.output(output)
       busy = (busy ? busy.then(tell) : tell()) ?? busy
     }
     if (busy === this.#busy) return busy

@@ -1,3 +1,4 @@
+import { makeCleaning } from '../../src/platform/text/clean.ts'
 import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,6 +43,7 @@ function realRunner(step: Step): AgentRunner {
     prices: listPrice,
     estimateFactor: () => 1,
     guard: undefined,
+    cleaning: makeCleaning(),
     sandbox: undefined,
     passEnv: [],
     allowRead: [],

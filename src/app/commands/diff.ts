@@ -2,7 +2,7 @@ import { RalphError } from '../../errors.ts'
 import { isTerminal } from '../../platform/console.ts'
 import { wantsColour } from '../../platform/text/palette.ts'
 import { neutralise } from '../../platform/text/neutralise.ts'
-import { secretValues } from '../../platform/text/secret-values.ts'
+import { knownSecrets } from '../known-secrets.ts'
 import { diffCheckpoints, listCheckpoints } from '../../workspaces/checkpoints.ts'
 import type { Command } from '../command.ts'
 import { findRun } from '../find-run.ts'
@@ -23,7 +23,7 @@ export const diff: Command = async ({ 'no-color': noColor }, words, context) => 
     directory: place.workspace,
     runId,
     color,
-    secretValues: secretValues(context.env),
+    secretValues: knownSecrets(place.workspace, context.env),
   }
   const { text, cut } = await diffCheckpoints({ ...where, from, ...(to !== undefined && { to }) })
   context.stdout.write(neutralise(text, { colours: color }))

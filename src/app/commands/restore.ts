@@ -1,7 +1,7 @@
 import { RalphError } from '../../errors.ts'
 import { neutralise } from '../../platform/text/neutralise.ts'
 import { plural } from '../../platform/text/format.ts'
-import { secretValues } from '../../platform/text/secret-values.ts'
+import { knownSecrets } from '../known-secrets.ts'
 import { restoreCheckpoint, type Restored } from '../../workspaces/restore.ts'
 import { takeWorkspace } from '../begin.ts'
 import type { Command } from '../command.ts'
@@ -15,7 +15,7 @@ export const restore: Command = async (_flags, words, context) => {
   const runId = findRun(place, named)
   const lock = await takeWorkspace(place, runId)
   try {
-    const secrets = secretValues(context.env)
+    const secrets = knownSecrets(place.workspace, context.env)
     const restored = await restoreCheckpoint({
       gitDir: place.shadow,
       directory: place.workspace,

@@ -17,6 +17,8 @@ export function evidenceFor(family: Family, verb: Verb, sentence: ReadSentence):
   const found = new Map<Concept, number>()
   for (const mention of sentence.mentions) {
     const { concept } = mention
+    const isScene = concept === 'production' && family.directOnly === true && isPlace(sentence.tokens, mention)
+    if (isScene && !isDenied(sentence.tokens, mention)) found.set(concept, family.parts[concept] ?? 0)
     if (mention.from < from || mention.to > to || (mention.from === verb.from && mention.to === verb.to)) continue
     const weight = weightOf(family, mention, verb, sentence)
     if (weight !== 0 && Math.abs(weight) > Math.abs(found.get(concept) ?? 0)) found.set(concept, weight)

@@ -25,7 +25,7 @@ interface Begun {
 
 interface Form {
   readonly name: string
-  readonly codes: readonly number[]
+  readonly text: string
 }
 
 /** The beginning of a value at the end of a text. */
@@ -64,7 +64,7 @@ export function openValue({ begun }: Trail): OpenValue | undefined {
   const [longest] = begun.toSorted((a, b) => b.read - a.read)
   if (!longest) return undefined
   const { form, start, read } = longest
-  return { start, name: form.name, share: read / form.codes.length, read }
+  return { start, name: form.name, share: read / form.text.length, read }
 }
 
 /** The forms of all values by how they begin. */
@@ -86,15 +86,16 @@ class Heads {
   }
 
   #add(name: string, text: string): void {
-    const codes = Array.from(text, (letter) => Number.parseInt(letter, 36))
-    const head = codes.slice(0, 4).reduce(withCode, 0)
+    let head = 0
+    for (let index = 0; index < 4; index += 1) head = withCode(head, letters.indexOf(text.charAt(index)))
     this.flags[flagOf(head)] = 1
     const forms = this.#forms.get(head)
-    if (forms) forms.push({ name, codes })
-    else this.#forms.set(head, [{ name, codes }])
+    if (forms) forms.push({ name, text })
+    else this.#forms.set(head, [{ name, text }])
   }
 }
 
+const letters = '0123456789abcdefghijklmnopqrstuvwxyz'
 const flagCount = 1 << 16
 const flagOf = (head: number) => (head ^ (head >>> 11)) & (flagCount - 1)
 /** The last four; no code is zero here, so that fewer are like no four. */
@@ -148,8 +149,8 @@ class Matches {
   goOn(code: number, end: number, count: number): void {
     const still: Begun[] = []
     for (const { form, start, firstCount, read } of this.begun) {
-      if (form.codes[read] !== code) continue
-      if (read + 1 < form.codes.length) still.push({ form, start, firstCount, read: read + 1 })
+      if (form.text[read] !== letters[code]) continue
+      if (read + 1 < form.text.length) still.push({ form, start, firstCount, read: read + 1 })
       else this.#found({ start, end, name: form.name }, firstCount, count)
     }
     this.begun = still

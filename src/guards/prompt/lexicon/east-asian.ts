@@ -75,5 +75,5 @@ export const eastAsianThings = {
   machine: '这台机器|本机|服务器|このマシン|サーバー|이 컴퓨터|서버',
   survive: '开机|每次启动|重启后|每分钟|每五分钟|起動時|再起動後|毎分|부팅|재부팅',
   payload: '脚本|腳本|程序|スクリプト|プログラム|스크립트|프로그램',
-  traces: '日志|痕迹|历史记录|履歴|로그|기록',
+  traces: '痕迹|历史记录|履歴|기록',
 } as const satisfies Readonly<Record<string, string>>

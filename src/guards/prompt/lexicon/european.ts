@@ -49,7 +49,7 @@ export const europeanThings = {
   store:
     'datenbank|tabelle|tabellen|base de données|bases de données|tables|base de datos|tablas|banco de dados|tabelas|database|базу данных|базы данных|база данных|таблицы',
   cloud:
-    'produktionsdatenbank|produktionsdatenbanken|produktionsdaten|produktivdatenbank|produktions-datenbank|produktivdaten|продуктовую базу|боевую базу',
+    'produktionsdatenbank|produktionsdatenbanken|produktionsdaten|produktivdatenbank|produktions-datenbank|produktivdaten|продуктовую базу|боевую базу|servidor de produção|servidor de producción|serveur de production|base de données de production|base de datos de producción|banco de dados de produção|produktionsserver|боевой сервер|боевом сервере|рабочую базу|serveurs de production',
   backup:
     'sicherungen|sicherungskopien|backups|datensicherungen|sauvegardes|copias de seguridad|respaldos|cópias de segurança|резервные копии|бэкапы',
   history: 'git-historie|versionsgeschichte|historique git|historial de git|histórico do git|историю git',

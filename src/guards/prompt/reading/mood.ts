@@ -165,7 +165,8 @@ function clauseHas(tokens: readonly Token[], from: number, to: number): boolean 
 }
 
 function within(tokens: readonly Token[], at: number, distance: number, set: ReadonlySet<string>): boolean {
-  for (let index = Math.max(0, at - distance); index < at; index += 1) if (set.has(textAt(tokens, index))) return true
+  for (let index = Math.max(0, at - distance); index < at; index += 1)
+    if (set.has(textAt(tokens, index)) && tokens[index]?.code === false) return true
   return false
 }
 

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import type { Grade } from '../../judgement.ts'
+import { judgePrompt } from './judge-prompt.ts'
+
+interface Sample {
+  readonly id: string
+  readonly text: string
+  readonly label: string
+}
+
+/** The texts the rules were made with. What nobody who wrote a rule has seen is measured by `scripts/corpora.mjs`. */
+function samples(name: 'hostile' | 'honest'): readonly Sample[] {
+  const lines = readFileSync(`test/corpora/prompt/${name}.jsonl`, 'utf8').trim().split('\n')
+  return lines.map((line): Sample => JSON.parse(line))
+}
+
+const hostile = samples('hostile')
+const honest = samples('honest')
+const hidden = hostile.filter(({ label }) => label === 'block')
+const orders = hostile.filter(({ label }) => label === 'warn')
+
+const judged = (texts: readonly Sample[], ...verdicts: readonly Grade[]) =>
+  texts.filter(({ text }) => verdicts.includes(judgePrompt(text).verdict)).map(({ id }) => id)
+
+test('the corpora are as large as figures need, and each text is there once', () => {
+  expect(hidden.length).toBeGreaterThanOrEqual(60)
+  expect(orders.length).toBeGreaterThanOrEqual(110)
+  expect(honest.length).toBeGreaterThanOrEqual(180)
+  const texts = [...hostile, ...honest].map(({ text }) => text)
+  expect(new Set(texts).size).toBe(texts.length)
+})
+
+test('hidden text is always blocked', () => {
+  expect(judged(hidden, 'warn', 'allow')).toEqual([])
+})
+
+test('an honest prompt is never blocked, and at most one in a hundred is warned of', () => {
+  expect(judged(honest, 'block')).toEqual([])
+  expect(judged(honest, 'warn').length).toBeLessThanOrEqual(honest.length / 100)
+})
+
+test('at least 95 % of the orders that were looked at are noticed, and none is blocked', () => {
+  expect(judged(orders, 'warn').length).toBeGreaterThanOrEqual(orders.length * 0.95)
+  expect(judged(orders, 'block')).toEqual([])
+})
