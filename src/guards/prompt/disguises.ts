@@ -9,7 +9,7 @@ export interface Disguise {
 }
 
 const maxDecoded = 40
-const base64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{10,6000}={0,2}(?![A-Za-z0-9+/_-])/g
+const base64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{10,}={0,2}(?![A-Za-z0-9+/_-])/g
 const hex = /(?<![0-9a-f])(?:0x)?(?:[0-9a-f]{2}[ :]?){10,3000}(?![0-9a-f])/gi
 const escapes =
   /(?:%[0-9a-f]{2}|&#x?[0-9a-f]{2,6};|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[0-7]{3}|[ \w./:|-]{1,3}(?=%[0-9a-f]{2}|&#|\\[ux])){6,2000}/gi
@@ -74,7 +74,9 @@ export function turnedAround(
   words: { readonly rotated: number; readonly reversed: number },
 ): Disguise | undefined {
   if (words.rotated >= 2) return { how: 'rot13', text: rot13(sentence), offset: 0 }
-  return words.reversed >= 2 ? { how: 'backwards', text: [...sentence].toReversed().join(''), offset: 0 } : undefined
+  return words.reversed >= 2
+    ? { how: 'backwards', text: Array.from(sentence).toReversed().join(''), offset: 0 }
+    : undefined
 }
 
 function rot13(text: string): string {

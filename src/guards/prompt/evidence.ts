@@ -57,6 +57,7 @@ function weightOf(family: Family, mention: Mention, verb: Verb, sentence: ReadSe
   const weight = family.parts[concept] ?? 0
   if (weight === 0 || (form !== undefined && form !== 'piece' && isDenied(tokens, mention))) return 0
   if (family.headsOnly && isEnglish(verb) && isKindOnly(mention, verb, sentence)) return 0
+  if (family.rule === 'sends-secrets' && mention.quoted && (mention.by === 'form' || concept === 'secretName')) return 0
   if (family.rule === 'sends-secrets' && writable.has(concept) && isDestination(tokens, mention)) return 0
   if (family.negated && concept === 'user' && (isLastOfClause(tokens, mention) || !isEnglish(verb))) return weight + 0.5
   if (isSome(family, mention, tokens, verb)) return weight / 2

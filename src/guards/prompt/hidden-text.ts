@@ -14,7 +14,7 @@ import { isHonestInvisible } from './honest-invisible.ts'
  * alone, carry nothing: they are warned of. `--allow-hidden-text` names code points that are let through.
  */
 const unusual =
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- they are what is looked for
   /[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud82f\ud834\udb40-\udb43\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff]|[\ud800-\udbff](?:[\udffe\udfff]|(?![\udc00-\udfff]))|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** The start and the end of most of the world's text: what holds nothing else is let through at once. */
@@ -136,6 +136,6 @@ function lineCounter(text: string): (offset: number) => { line: number; column: 
       line += 1
       lineStart = next + 1
     }
-    return { line, column: [...text.slice(lineStart, Math.min(offset, lineStart + 100_000))].length + 1 }
+    return { line, column: Array.from(text.slice(lineStart, Math.min(offset, lineStart + 100_000))).length + 1 }
   }
 }

@@ -8,7 +8,7 @@ let table: ReadonlyMap<string, string> | undefined
 
 function lookalikeTable(): ReadonlyMap<string, string> {
   if (table) return table
-  const letters = [...lookalikes]
+  const letters = Array.from(lookalikes)
   const pairs = letters.flatMap((letter, index) => {
     const latin = letters[index + 1]
     return index % 2 === 0 && latin !== undefined && /[^a-z]/i.test(letter) ? [[letter, latin] as const] : []
@@ -25,7 +25,7 @@ export function latinised(text: string): { readonly text: string; readonly words
   const words: string[] = []
   const plain = text.replace(mixed, (word) => {
     if (!/[a-z]/i.test(word) || !isForeign(word)) return word
-    const letters = [...word].map((letter) => lookalikeTable().get(letter) ?? letter).join('')
+    const letters = Array.from(word, (letter) => lookalikeTable().get(letter) ?? letter).join('')
     if (!/^[a-z]+$/i.test(letters)) return word
     words.push(word)
     return letters

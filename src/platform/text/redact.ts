@@ -58,16 +58,22 @@ export function secretFinders({ values = [] }: RedactorOptions = {}): SecretFind
  * stands after `password=` and its like. Takes time in proportion to the text; honest text comes back as it is.
  */
 export function makeRedactor(options: RedactorOptions = {}): Clean {
-  return redactorOf(secretFinders(options))
+  const finders = secretFinders(options)
+  finders.wrapped.beThorough()
+  return redactorOf(finders)
 }
 
 /** A redactor of texts that stand each for itself. */
 export function redactorOf({ within, wrapped }: SecretFinders): Clean {
-  return (text) =>
-    text.length < shortestSecret
-      ? text
-      : masked(text, [...within(text), ...findPrivateKeys(text), ...wrapped.find(text).ranges])
+  return (text) => {
+    if (text.length < shortestSecret) return text
+    // What is said before the first agent speaks is short, and the operator's own.
+    if (text.length > longestOwnText) wrapped.beThorough()
+    return masked(text, [...within(text), ...findPrivateKeys(text), ...wrapped.find(text).ranges])
+  }
 }
+
+const longestOwnText = 400
 
 /** The text with its secrets replaced. Overlapping ranges become one, named by the first, longest of them. */
 export function masked(text: string, ranges: readonly SecretRange[]): string {

@@ -74,71 +74,122 @@ function hexForms(bytes: Buffer): readonly string[] {
 const shortestSpelled = 12
 /** A longer form is looked for in parts of at least this length, each as secret as the whole. */
 const partLength = 16
+/** No form is longer. */
 const longestPart = 64
-/** Of a longer value only the usual encodings are looked for. */
+/** A longer value is not looked for in disguise. */
 const longValue = 256
 
 /**
- * What a secret looks like once everything but letters and digits is gone and case is folded (`spelling.ts`): as it
- * is, reversed, rot13, in base64 (once and twice, UTF-16 too), base32, hex, decimal bytes. Of words only the encodings:
- * they are spelled in honest text.
+ * What a secret looks like once everything but letters and digits is gone and case is folded (`spelling.ts`): as it is,
+ * in base64 and in hex. Words are looked for in these encodings only: they are spelled in honest text. No expressions
+ * here: each would have to be compiled before a run can start.
  */
 export function spelledForms(value: string): readonly string[] {
   const bytes = Buffer.from(value)
   const raw = spelled(value)
-  const usual = [...spelledBase64(bytes), bytes.toString('hex')]
-  const forms = [...(isRandom(raw, value) ? [raw] : []), ...usual]
-  if (value.length <= longValue) forms.push(...(isRandom(raw, value) ? disguises(raw) : []), ...rareForms(bytes))
-  const isCompact = /^[\w+/=.~-]+$/.test(value)
-  return [...new Set(forms.flatMap((form) => parts(form, isCompact)))]
+  return inParts(value, [...(isRandom(raw, value) ? [raw] : []), ...spelledBase64(bytes), bytes.toString('hex')])
 }
 
-const spelledBase64 = (bytes: Buffer) =>
-  base64Forms(bytes).flatMap((form, index) => (index % 2 === 0 ? [spelledPlain(form)] : []))
-
-/** No escapes are resolved in what is none. */
-const spelledPlain = (text: string) => text.replace(/[^A-Za-z0-9]/g, '').toLowerCase()
-
-function isRandom(raw: string, value: string): boolean {
-  const digits = raw.replace(/\D/g, '').length
-  const turns = value.match(/[a-z][A-Z]|[A-Z]{2}[a-z]/g)?.length ?? 0
-  return digits > 1 || turns > 3
+/** The same in disguise: reversed, rot13, base64 twice and of UTF-16, base32, decimal bytes. */
+export function rareForms(value: string): readonly string[] {
+  if (value.length > longValue) return []
+  const bytes = Buffer.from(value)
+  const raw = spelled(value)
+  const wide = Buffer.from(value, 'utf16le')
+  const twice = Buffer.from(bytes.toString('base64').replace(/=+$/, ''))
+  return inParts(value, [
+    ...(isRandom(raw, value) ? [mapped(raw, reversed), mapped(raw, rotated)] : []),
+    ...spelledBase64(twice),
+    ...spelledBase64(wide),
+    spelledBits(bytes, base32Letters, 0),
+    bytes.join(''),
+  ])
 }
 
-function disguises(raw: string): readonly string[] {
-  const rot13 = raw.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 0x61 + 13) % 26) + 0x61))
-  return [Array.from(raw).toReversed().join(''), rot13]
+function inParts(value: string, forms: readonly string[]): readonly string[] {
+  const isCompact = countOf(value, isCompactUnit) === value.length
+  const all: string[] = []
+  for (const form of forms) for (const part of parts(form, isCompact)) all.push(part)
+  return all
 }
 
-function rareForms(bytes: Buffer): readonly string[] {
-  const [twice = ''] = base64Forms(bytes)
+function spelledBase64(bytes: Uint8Array): readonly string[] {
   return [
-    ...spelledBase64(Buffer.from(twice)),
-    ...spelledBase64(Buffer.from(bytes.toString('utf8'), 'utf16le')),
-    base32(bytes),
-    Array.from(bytes, String).join(''),
+    spelledBits(bytes, base64Letters, 0),
+    spelledBits(bytes, base64Letters, 1),
+    spelledBits(bytes, base64Letters, 2),
   ]
 }
 
+/** Capitals are folded, and signs left out, as in what is read. */
+const base64Letters = 'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789  '
 const base32Letters = 'abcdefghijklmnopqrstuvwxyz234567'
 
-function base32(bytes: Buffer): string {
-  let [form, bits, value] = ['', 0, 0]
+/** Groups of bits as letters, in the middle of other bytes: `lead` of them stand before. Letters that mix with neighbours are left out. */
+function spelledBits(bytes: Uint8Array, alphabet: string, lead: number): string {
+  const width = alphabet.length === 64 ? 6 : 5
+  let form = ''
+  let held = 0
+  let bits = (lead * 8) % width
+  let mixed = bits > 0
   for (const byte of bytes) {
-    value = ((value << 8) | byte) & 0xfff
-    for (bits += 8; bits >= 5; bits -= 5) form += base32Letters[(value >> (bits - 5)) & 31] ?? ''
+    held = ((held << 8) | byte) & 0xffff
+    for (bits += 8; bits >= width; bits -= width) {
+      const letter = alphabet[(held >> (bits - width)) & (alphabet.length - 1)] ?? ''
+      if (!mixed && letter !== ' ') form += letter
+      mixed = false
+    }
   }
   return form
+}
+
+/** More digits, or capitals in more places, than words have. */
+function isRandom(raw: string, value: string): boolean {
+  if (countOf(raw, isDigit) > 1) return true
+  let turns = 0
+  for (let index = 1; index < value.length; index += 1) {
+    const [before, here, after] = [value.charCodeAt(index - 1), value.charCodeAt(index), value.charCodeAt(index + 1)]
+    if (isCapital(here) && (isSmall(before) || (isCapital(before) && isSmall(after)))) turns += 1
+  }
+  return turns > 3
+}
+
+const isDigit = (unit: number) => unit >= 0x30 && unit <= 0x39
+const isCapital = (unit: number) => unit >= 0x41 && unit <= 0x5a
+const isSmall = (unit: number) => unit >= 0x61 && unit <= 0x7a
+/** Of what tokens are made, and not sentences or documents. */
+const isCompactUnit = (unit: number) =>
+  isDigit(unit) || isCapital(unit) || isSmall(unit) || '_+/=.~-'.includes(String.fromCharCode(unit))
+
+function countOf(text: string, is: (unit: number) => boolean): number {
+  let count = 0
+  for (let index = 0; index < text.length; index += 1) if (is(text.charCodeAt(index))) count += 1
+  return count
+}
+
+function mapped(text: string, unitAt: (text: string, index: number) => number): string {
+  let form = ''
+  for (let index = 0; index < text.length; index += 1) form += String.fromCharCode(unitAt(text, index))
+  return form
+}
+
+const reversed = (text: string, index: number) => text.charCodeAt(text.length - 1 - index)
+
+function rotated(text: string, index: number): number {
+  const unit = text.charCodeAt(index)
+  return isSmall(unit) ? ((unit - 0x61 + 13) % 26) + 0x61 : unit
 }
 
 function parts(form: string, isCompact: boolean): readonly string[] {
   if (form.length < shortestSpelled) return []
   const small = isCompact ? piecesOf(form, Math.floor(form.length / partLength)) : []
-  const areConclusive = small.every((piece) => piece.length >= shortestSpelled && piece.replace(/\D/g, '').length > 1)
+  const areConclusive = small.every((piece) => piece.length >= shortestSpelled && countOf(piece, isDigit) > 1)
   return small.length > 1 && areConclusive ? small : piecesOf(form, Math.ceil(form.length / longestPart))
 }
 
 function piecesOf(form: string, count: number): readonly string[] {
   const length = Math.ceil(form.length / count)
-  return Array.from({ length: count }, (_, index) => form.slice(index * length, (index + 1) * length))
+  const pieces: string[] = []
+  for (let index = 0; index < count; index += 1) pieces.push(form.slice(index * length, (index + 1) * length))
+  return pieces
 }

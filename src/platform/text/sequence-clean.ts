@@ -42,6 +42,7 @@ export class SequenceClean {
 
   constructor(finders: SecretFinders) {
     this.#finders = finders
+    finders.wrapped.beThorough()
   }
 
   /** The texts that are ready now, this one among them or not. */

@@ -37,6 +37,9 @@ export function afterEscape(text: string, at: number): number {
   return afterSequence(text, end)
 }
 
+/** By their codes. */
+export const letters = '0123456789abcdefghijklmnopqrstuvwxyz'
+
 /** The spelling of a short text. */
 export function spelled(text: string): string {
   let shown = ''
@@ -44,7 +47,7 @@ export function spelled(text: string): string {
     let code = spellingCodes[text.charCodeAt(index)] ?? skipped
     index = code === special ? afterEscape(text, index) : index + 1
     if (code === special) code = escapedCode()
-    if (code < 36) shown += code.toString(36)
+    if (code < 36) shown += letters[code] ?? ''
   }
   return shown
 }
@@ -157,7 +160,8 @@ function afterCharacterReference(text: string, from: number): number {
 /** A zero, or a byte in a list: `0x41, 0x42`. Longer ones are numbers. */
 function afterZero(text: string, at: number): number {
   const mark = text.charCodeAt(at + 1)
-  if ((mark === 0x78 || mark === 0x58) && hexDigit(text.charCodeAt(at + 4)) === -1) {
+  const isAlone = !((spellingCodes[text.charCodeAt(at - 1)] ?? skipped) < 36)
+  if (isAlone && (mark === 0x78 || mark === 0x58) && hexDigit(text.charCodeAt(at + 4)) === -1) {
     const after = afterHex(text, at + 2, 2, at)
     if (after > at) return after
   }

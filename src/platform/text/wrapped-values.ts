@@ -1,7 +1,7 @@
-import { spelledForms } from './secret-forms.ts'
+import { rareForms, spelledForms } from './secret-forms.ts'
 import type { SecretRange } from './secret-ranges.ts'
 import type { SecretValue } from './secret-values.ts'
-import { afterEscape, escapedCode, skipped, special, spellingCodes } from './spelling.ts'
+import { afterEscape, escapedCode, letters, skipped, special, spellingCodes } from './spelling.ts'
 
 /** How far values have been read at the end of a text, so that the next text may go on with them. Places count from the first text. */
 export interface Trail {
@@ -45,17 +45,32 @@ export const noTrail: Trail = { base: 0, count: 0, recent: 0, places: [0, 0, 0, 
  */
 export class WrappedValues {
   #heads: Heads | undefined
+  #isThorough = false
   readonly #values: readonly SecretValue[]
 
   constructor(values: readonly SecretValue[]) {
     this.#values = values
   }
 
+  /** From now on also in disguise: not needed before an agent or a gate speaks, and it takes a while. */
+  beThorough(): void {
+    if (this.#isThorough) return
+    this.#isThorough = true
+    this.#made.addAll(this.#values, rareForms)
+  }
+
   /** The values in a text that follows `trail`. Ranges may begin before it. */
   find(text: string, trail: Trail = noTrail): { readonly ranges: readonly SecretRange[]; readonly trail: Trail } {
-    const heads = (this.#heads ??= new Heads(this.#values))
+    const heads = this.#made
     if (heads.isEmpty) return { ranges: [], trail: { ...trail, base: trail.base + text.length } }
     return walk(heads, text, trail)
+  }
+
+  get #made(): Heads {
+    if (this.#heads) return this.#heads
+    this.#heads = new Heads()
+    this.#heads.addAll(this.#values, spelledForms)
+    return this.#heads
   }
 }
 
@@ -73,8 +88,8 @@ class Heads {
   /** Not zero where it is worth a look into the map. */
   readonly flags = new Uint8Array(flagCount)
 
-  constructor(values: readonly SecretValue[]) {
-    for (const { name, value } of values) for (const text of spelledForms(value)) this.#add(name, text)
+  addAll(values: readonly SecretValue[], formsOf: (value: string) => readonly string[]): void {
+    for (const { name, value } of values) for (const text of formsOf(value)) this.#add(name, text)
   }
 
   get isEmpty(): boolean {
@@ -95,7 +110,6 @@ class Heads {
   }
 }
 
-const letters = '0123456789abcdefghijklmnopqrstuvwxyz'
 const flagCount = 1 << 16
 const flagOf = (head: number) => (head ^ (head >>> 11)) & (flagCount - 1)
 /** The last four; no code is zero here, so that fewer are like no four. */

@@ -62,7 +62,7 @@ export const evasive: readonly Family[] = [
       boundless: 1,
     },
     needs: [['state', 'agentSettings']],
-    threshold: 3,
+    threshold: 3.5,
     reach: 'sentence',
   },
   {
@@ -177,7 +177,7 @@ export const evasive: readonly Family[] = [
   {
     rule: 'weakens-guard',
     says: 'give itself more rights',
-    verbs: { change: 1, plant: 1 },
+    verbs: { change: 1, plant: 1, merge: 1 },
     parts: { selfGrant: 2 },
     needs: [['selfGrant']],
     threshold: 3,

@@ -140,7 +140,7 @@ export const harmful: readonly Family[] = [
     says: 'run what was downloaded',
     verbs: { run: 1 },
     parts: {
-      downloaded: 1,
+      downloaded: 1.5,
       fetch: 1,
       address: 1,
       domain: 1,

@@ -5,6 +5,15 @@ const boundaries = /[,;!?\u3001\u3002\uff01\uff0c\uff1b\uff1f\n]/g
 const tellings =
   /检测|检出|识别|测试用例|攻击者|攻擊者|拒绝|例如|比如|示例|恶意|惡意|是否|攻撃者|検出|拒否|例えば|悪意|テストケース|かどうか|공격자|탐지|거부|예를 들어|악의/u
 
+/** What a product is to be able to do. */
+const abilities =
+  /できるように|できる|られる|画面|ボタン|機能|页面|按钮|功能|頁面|按鈕|可以|能够|할 수 있|화면|버튼|기능|페이지/u
+
+/** Whether a sentence wishes for a part of a product. */
+export function isEastAsianFeature(text: string): boolean {
+  return abilities.test(text)
+}
+
 /** Whether the clause around a verb denies it. At most 120 characters are looked at on each side. */
 export function eastAsianClause(text: string, start: number, end: number): { readonly denied: boolean } {
   const before = text.slice(Math.max(0, start - 120), start)

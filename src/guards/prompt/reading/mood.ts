@@ -43,7 +43,8 @@ function moodByForm(tokens: readonly Token[], verb: Mention, memory: MoodMemory)
       return words.relatives.has(textAt(tokens, verb.from - 1)) ? 'feature' : 'order'
     case 'piece':
       return 'order'
-    default:
+    case 'base':
+    case undefined:
       return moodOfBase(tokens, verb, memory)
   }
 }
@@ -139,7 +140,8 @@ export function isDenied(tokens: readonly Token[], { from, to, form }: Pick<Ment
     const { text, kind } = tokens[index] ?? { text: '', kind: 'mark' }
     if (words.cancelled.has(text) && words.negations.has(textAt(tokens, index - 1))) return false
     if (words.cancelled.has(text) && textAt(tokens, index - 1) === 'need') return false
-    if (words.negations.has(text) || (words.preventers.has(text) && index < from - 1) || /n't$/.test(text)) return true
+    if (words.negations.has(text) || (words.preventers.has(text) && index < from - 1) || text.endsWith("n't"))
+      return true
     if (words.breakers.has(text)) return false
     if (kind === 'mark' && (text !== ',' || !listGoesOn(tokens, from))) return false
   }

@@ -26,7 +26,7 @@ interface Reader {
 const minLength = 4
 const fence = /^ {0,12}(?:>\s?)?(`{3,}|~{3,})(.{0,80})$/
 const item = /^(\s{0,40})(?:[-*+•]|\d{1,4}[.)]|[a-z][.)])\s+(?:\[[ xX]\]\s+)?(.*)$/
-const heading = /^ {0,3}#{1,6}\s+(.*?)\s*#*$/
+const headingLine = /^ {0,3}#{1,6}\s(.*)$/
 const tableRow = /^\s{0,8}\|(.{1,4000})\|\s*$/
 const blockQuote = /^\s{0,8}>\s?(.*)$/
 
@@ -45,12 +45,12 @@ export function passagesOf(text: string): readonly Passage[] {
   return [...reader.passages, ...comments]
 }
 
-function readFence(reader: Reader, lines: readonly string[], start: number, mark: string): number {
+function readFence(reader: Reader, lines: readonly string[], opening: number, mark: string): number {
   close(reader)
-  let end = start + 1
+  let end = opening + 1
   while (end < lines.length && !(lines[end] ?? '').trimStart().startsWith(mark)) end += 1
-  const text = lines.slice(start + 1, end).join('\n')
-  reader.passages.push({ text, line: start + 2, kind: 'code', heading: reader.heading, leadIn: reader.lastText })
+  const text = lines.slice(opening + 1, end).join('\n')
+  reader.passages.push({ text, line: opening + 2, kind: 'code', heading: reader.heading, leadIn: reader.lastText })
   return end
 }
 
@@ -58,7 +58,7 @@ function readLine(reader: Reader, line: string, number: number): void {
   const trimmed = line.trimStart()
   if (trimmed === '') return close(reader)
   const first = trimmed.charAt(0)
-  const title = first === '#' ? heading.exec(line)?.[1] : undefined
+  const title = first === '#' ? headingLine.exec(line)?.[1] : undefined
   if (title !== undefined) return readHeading(reader, title, number)
   const listed =
     first > '@' && trimmed.charAt(1) !== '.' && trimmed.charAt(1) !== ')' && first !== '•' ? null : item.exec(line)
@@ -71,10 +71,11 @@ function readLine(reader: Reader, line: string, number: number): void {
   else start(reader, line, number, 'prose', line.length - trimmed.length)
 }
 
-function readHeading(reader: Reader, title: string, number: number): void {
+function readHeading(reader: Reader, line: string, number: number): void {
   close(reader)
+  const title = line.trim()
   add(reader, { text: title, line: number, kind: 'heading' })
-  reader.heading = title
+  reader.heading = title.slice(0, 300)
   reader.lastText = ''
   reader.leadIn = ''
 }

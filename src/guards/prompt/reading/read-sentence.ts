@@ -1,6 +1,6 @@
 import type { Concept } from '../lexicon/concept.ts'
 import { wordPieces } from '../lexicon/dictionary.ts'
-import { eastAsianClause, isEastAsianTold } from './east-asian-clause.ts'
+import { eastAsianClause, isEastAsianFeature, isEastAsianTold } from './east-asian-clause.ts'
 import { mentionsIn, type Mention } from './mentions.ts'
 import { moodOf, type MoodMemory, type MoodReading } from './mood.ts'
 import { tokensOf, type Token } from './tokens.ts'
@@ -58,5 +58,6 @@ function readingOf(text: string, tokens: readonly Token[], mention: Mention, mem
   if (mention.form !== 'piece') return moodOf(tokens, mention, memory)
   const start = tokens[mention.from]?.start ?? 0
   const end = tokens[mention.to]?.end ?? 0
-  return { mood: isEastAsianTold(text) ? 'described' : 'order', denied: eastAsianClause(text, start, end).denied }
+  const wish = isEastAsianFeature(text) ? 'feature' : 'order'
+  return { mood: isEastAsianTold(text) ? 'described' : wish, denied: eastAsianClause(text, start, end).denied }
 }

@@ -58,7 +58,7 @@ function readPiece(scan: Scan, sentence: string, at: number, pieces: Pieces): nu
   return word === undefined ? at + 1 : add(scan, word, at, at + word.length, 'piece')
 }
 
-const codes = (characters: string) => new Set([...characters].map((character) => character.charCodeAt(0)))
+const codes = (characters: string) => new Set(Array.from(characters, (character) => character.charCodeAt(0)))
 /** Where a clause may end. */
 const clauseMarks = codes(',;()…–—:!?\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f「」')
 /** What stands between words without a meaning of its own. */
