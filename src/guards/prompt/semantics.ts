@@ -11,6 +11,7 @@ import { leftBy, readSentence, type ReadSentence } from './reading/read-sentence
 import { sentencesOf, type Sentence } from './reading/sentences.ts'
 import { findingsIn } from './sentence-findings.ts'
 import { dangerIn } from './shell-danger.ts'
+import { isWritingTask, saidToTheAgent } from './writing-task.ts'
 
 const headLength = 256 * 1024
 const tailLength = 64 * 1024
@@ -58,6 +59,7 @@ function readSentences(text: string, depth: number, findings: Findings): void {
   const seen = new Set<string>()
   let before: readonly Concept[] = []
   let previous = ''
+  let writtenAbout: Sentence['passage'] | undefined
   for (const sentence of passagesOf(text).flatMap(sentencesOf)) {
     if (findings.isFull()) return
     const { passage, line } = sentence
@@ -68,7 +70,9 @@ function readSentences(text: string, depth: number, findings: Findings): void {
     seen.add(key)
     const read = readSentence(sentence.text, before)
     before = leftBy(read)
-    for (const finding of findingsIn(sentence, read)) findings.add(finding, sentence.text, line)
+    if (isWritingTask(sentence.text)) writtenAbout = passage
+    for (const finding of findingsIn(sentence, read))
+      if (writtenAbout !== passage || saidToTheAgent.has(finding.rule)) findings.add(finding, sentence.text, line)
     if (depth < maxDepth) readTurned(sentence, read, depth, findings)
   }
 }

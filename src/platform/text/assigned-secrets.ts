@@ -53,21 +53,23 @@ const type = /(?:\s{0,2}:\s{0,2}[&?]?(?:'static )?[A-Za-z][\w<>[\]|?. ]{0,24}(?=
 const assign = /[ \t]{0,48}(?:=>|:=|===?|!==?|\?=|=|:|\u2192)[ \t]{0,8}/
 const beside =
   /["']?(?:\s{0,4}(?:\n\s{0,16}|\s)value\s{0,2}[:=]|\s{0,4}:\s{0,4}\{\s{0,16}"value"\s{0,4}:|\s{1,4}\{\s{0,8}(?:(?:type|description|sensitive)[^\n]{0,120}\n\s{0,8}){0,3}default\s{0,12}=)\s{0,4}/
-const between = new RegExp(
-  [
-    `(?<beside>${beside.source})`,
-    `(?<assign>${closing.source}${type.source}${assign.source})`,
-    `(?<below>["']?:[ \\t]{0,4}(?:[|>]-?[ \\t]{0,4})?\\r?\\n[ \\t]{0,24})`,
-    `(?<comma>\\\\?["'\`]\\s{0,2},\\s{0,2}(?=\\\\?["'\`]))`,
-    `(?<call>\\(\\s{0,2}(?=\\\\?["'\`]))`,
-    `(?<gap>\\\\?["']?[ \\t]{1,4}(?=["'\`]))`,
-    `(?<element>>\\s{0,4}(?=[^<\\s]{4,1024}\\s{0,4}</))`,
-    `(?<says>[ \\t]{1,3}(?:is|was|set to):?[ \\t]{1,3})`,
-    `(?<column>[ \\t]{0,24}[|\\u2502][ \\t]{1,24}|[ \\t]{2,40}|\\t)`,
-    `(?<space> )`,
-  ].join('|'),
-  'y',
-)
+const makeBetween = () =>
+  new RegExp(
+    [
+      `(?<beside>${beside.source})`,
+      `(?<assign>${closing.source}${type.source}${assign.source})`,
+      `(?<below>["']?:[ \\t]{0,4}(?:[|>]-?[ \\t]{0,4})?\\r?\\n[ \\t]{0,24})`,
+      `(?<comma>\\\\?["'\`]\\s{0,2},\\s{0,2}(?=\\\\?["'\`]))`,
+      `(?<call>\\(\\s{0,2}(?=\\\\?["'\`]))`,
+      `(?<gap>\\\\?["']?[ \\t]{1,4}(?=["'\`]))`,
+      `(?<element>>\\s{0,4}(?=[^<\\s]{4,1024}\\s{0,4}</))`,
+      `(?<says>[ \\t]{1,3}(?:is|was|set to):?[ \\t]{1,3})`,
+      `(?<column>[ \\t]{0,24}[|\\u2502][ \\t]{1,24}|[ \\t]{2,40}|\\t)`,
+      `(?<space> )`,
+    ].join('|'),
+    'y',
+  )
+let between: RegExp | undefined
 const kinds = ['beside', 'assign', 'below', 'comma', 'call', 'gap', 'element', 'says', 'column', 'space'] as const
 type Between = (typeof kinds)[number]
 
@@ -83,6 +85,7 @@ const quotedValues: Readonly<Record<string, RegExp>> = {
 }
 
 function valueOf(text: string, nameStart: number, nameEnd: number): SecretRange | undefined {
+  between ??= makeBetween()
   between.lastIndex = nameEnd
   const match = between.exec(text)
   const kind = match && kinds.find((each) => match.groups?.[each] !== undefined)

@@ -26,7 +26,7 @@ const login =
   /\s(?:-u|-a|--auth|--user|--proxy-user|-U)[ =]{0,3}["']?[^\s"':]{0,128}["']?:["']?(?<secret>[^\s"'`;|<>()\\]{3,256})/y
 
 /** What programs take as a password in a place of its own. */
-const commandArguments: readonly Argument[] = [
+const makeArguments = (): readonly Argument[] => [
   // `mysql -pPASSWORD` has no blank: with one it asks, and a database follows.
   argument(/mysql(?:dump|admin|import)?|mariadb(?:-dump|-admin)?|7z[azr]?|unrar|rar/, / -p/),
   argument(/sshpass/, / -p ?/),
@@ -52,12 +52,27 @@ const commandArguments: readonly Argument[] = [
 
 const longestCommand = 300
 
-/** Any of the programs: most lines have none. */
-const anyProgram = new RegExp(commandArguments.map(({ programs }) => programs.source).join('|'), 'g')
+interface Commands {
+  readonly all: readonly Argument[]
+  /** Any of the programs: most lines have none. */
+  readonly anyProgram: RegExp
+}
+
+let made: Commands | undefined
+
+/** Made when it is first needed. */
+function commands(): Commands {
+  if (made) return made
+  const all = makeArguments()
+  made = { all, anyProgram: new RegExp(all.map(({ programs }) => programs.source).join('|'), 'g') }
+  return made
+}
+
 let searched = { text: '', last: -Infinity, next: -1 }
 
 /** Whether one of the programs stands not far before a place. Goes through a text once, however often it is asked. */
 function followsProgram(text: string, at: number): boolean {
+  const { anyProgram } = commands()
   if (searched.text !== text || searched.last >= at) searched = { text, last: -Infinity, next: -1 }
   while (searched.next < at) {
     anyProgram.lastIndex = searched.next + 1
@@ -93,7 +108,7 @@ const argumentOfProgram: PlacedForm = {
   find(text, at) {
     if (!followsProgram(text, at)) return undefined
     const before = commandBefore(text, at)
-    for (const { programs, option, accepts } of commandArguments) {
+    for (const { programs, option, accepts } of commands().all) {
       option.lastIndex = at
       const match = programs.test(before) ? option.exec(text) : null
       const secret = match?.groups?.['secret'] ?? ''

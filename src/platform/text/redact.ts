@@ -18,8 +18,14 @@ export interface RedactorOptions {
   readonly values?: readonly SecretValue[]
 }
 
-const findTokens = tokenFinder(tokenFormats, shortestToken)
-const findPhrases = formFinder([...markedFormats, ...hashFormats, ...secretPhrases, assignedSecrets])
+const findTokens = lazily(() => tokenFinder(tokenFormats, shortestToken))
+const findPhrases = lazily(() => formFinder([...markedFormats, ...hashFormats, ...secretPhrases, assignedSecrets]))
+
+/** Made when it is first needed: a start that shows nothing of others must not wait for it. */
+function lazily(make: () => FindSecrets): FindSecrets {
+  let find: FindSecrets | undefined
+  return (text) => (find ??= make())(text)
+}
 
 /** No known value and no form of credential is shorter: `://:abc@`. Most names of fields are. */
 const shortestSecret = 8

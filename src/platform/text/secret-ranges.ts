@@ -31,7 +31,7 @@ export interface CredentialForm {
   readonly pattern: RegExp
   /** For a start in the middle of a credential: what of it stands before. */
   readonly before?: RegExp
-  readonly accepts?: (secret: string) => boolean
+  accepts?(secret: string): boolean
 }
 
 /** The same for what a pattern can't tell. */
@@ -84,16 +84,13 @@ export class Looking {
   }
 }
 
-function rangeAt(
-  { name, pattern, before, accepts }: CredentialForm,
-  text: string,
-  at: number,
-): SecretRange | undefined {
+function rangeAt(form: CredentialForm, text: string, at: number): SecretRange | undefined {
+  const { name, pattern, before } = form
   pattern.lastIndex = at
   const match = pattern.exec(text)
   if (!match) return undefined
   const secret = match.groups?.['secret'] ?? match[0]
-  if (accepts && !accepts(secret)) return undefined
+  if (form.accepts && !form.accepts(secret)) return undefined
   const end = at + match[0].length
   const lead = before?.exec(text.slice(Math.max(0, at - longestLead), at))?.[0].length ?? 0
   if (before && lead === 0) return undefined

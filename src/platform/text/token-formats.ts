@@ -2,19 +2,30 @@ import { isStandIn } from './secret-looks.ts'
 import type { CredentialForm } from './secret-ranges.ts'
 
 /** Its pattern is made when its start is first met: most runs meet none, and making them all takes a millisecond. */
-const token = (name: string, starts: string | readonly string[], rest: () => RegExp): CredentialForm => {
-  const list = typeof starts === 'string' ? [starts] : starts
-  let pattern: RegExp | undefined
-  return {
-    name,
-    starts: list,
-    accepts: (secret) => !isStandIn(secret),
-    get pattern() {
-      const escaped = () => list.map((start) => start.replace(/[.$-]/g, '\\$&')).join('|')
-      return (pattern ??= new RegExp(`(?:${escaped()})(?:${rest().source})`, 'y'))
-    },
+class Token implements CredentialForm {
+  #pattern: RegExp | undefined
+  readonly #rest: () => RegExp
+  readonly name: string
+  readonly starts: readonly string[]
+
+  constructor(name: string, starts: string | readonly string[], rest: () => RegExp) {
+    this.name = name
+    this.starts = typeof starts === 'string' ? [starts] : starts
+    this.#rest = rest
+  }
+
+  get pattern(): RegExp {
+    return (this.#pattern ??= new RegExp(`(?:${this.starts.map(literal).join('|')})(?:${this.#rest().source})`, 'y'))
+  }
+
+  accepts(secret: string): boolean {
+    return !isStandIn(secret)
   }
 }
+
+const literal = (text: string) => text.replace(/[.$-]/g, '\\$&')
+
+const token = (name: string, starts: string | readonly string[], rest: () => RegExp) => new Token(name, starts, rest)
 
 /** A token that is known by a mark in its middle; `before` stands in front of it. */
 const marked = (name: string, marks: readonly string[], before: RegExp, rest: RegExp): CredentialForm => {
