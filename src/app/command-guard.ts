@@ -119,7 +119,7 @@ const longestFile = 1024 * 1024
 function keep(path: string, content: string, mode: number): boolean {
   const reading = readRegularFile(path, { maxBytes: longestFile })
   if ('bytes' in reading && reading.bytes.toString('utf8') === content) return false
-  writeAtomic(path, content, { mode })
+  writeAtomic(path, content, { mode, durable: true })
   return true
 }
 

@@ -35,7 +35,7 @@ export class TamperWatch {
     this.#baseline = kept ?? takeBaseline(watched)
     this.#evidence = new Evidence(watched, this.#baseline)
     if (kept) return
-    writeAtomic(baselineFile, JSON.stringify(this.#baseline))
+    writeAtomic(baselineFile, JSON.stringify(this.#baseline), { durable: true })
     this.#evidence.news() // so that the first look after an iteration reads only what has a new stamp
   }
 

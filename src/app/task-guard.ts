@@ -40,7 +40,7 @@ export async function taskGuard({ security, allowHiddenText }: Wanted, memory?: 
       if (known) return known
       const found = [...hiddenText(text, allowed), ...(await loadMeaning())(text)]
       const warnings = judged(found).reasons.flatMap((reason) => (reason.grade === 'warn' ? [words(reason)] : []))
-      if (memory !== undefined) writeAtomic(memory, JSON.stringify({ key, warnings }))
+      if (memory !== undefined) writeAtomic(memory, JSON.stringify({ key, warnings }), { durable: true })
       return warnings
     },
   }
