@@ -12,7 +12,7 @@ const unseen =
 
 const escape = /\\(?:u([\da-fA-F]{4})|(["\\/bfnrt]))/g
 const escapedLetters: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
-/** What no text has that was never escaped, or hardly any. */
+/** What hardly any line has that was never escaped. */
 const isEscaped = /\\["n]|\\u00/
 
 const mostReadings = 2
@@ -53,25 +53,37 @@ interface Reading {
   readonly places: Uint32Array
 }
 
+/** Only of the lines that are read otherwise: a long text must not cost twice for one of them. */
 function reading(text: string, pattern: RegExp, read: (match: RegExpMatchArray) => string): Reading {
   const places = new Uint32Array(text.length + 1)
   let shown = ''
   let from = 0
+  let lineEnd = -1
   let length = 0
   const keep = (to: number) => {
     for (let index = from; index < to; index += 1, length += 1) places[length] = index
     shown += text.slice(from, to)
   }
   for (const match of text.matchAll(pattern)) {
+    if (match.index > lineEnd) {
+      if (lineEnd !== -1) keep(lineEnd + 1)
+      from = Math.max(from, text.lastIndexOf('\n', match.index - 1) + 1)
+      lineEnd = endOfLine(text, match.index)
+    }
     keep(match.index)
     const instead = read(match)
     if (instead !== '') places[length++] = match.index
     shown += instead
     from = match.index + match[0].length
   }
-  keep(text.length)
+  keep(Math.min(text.length, lineEnd + 1))
   places[length] = text.length
   return { text: shown, places }
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end === -1 ? text.length : end
 }
 
 function findIn({ text, places }: Reading, find: FindSecrets): readonly SecretRange[] {
