@@ -116,7 +116,8 @@ function textsOf(kind, split) {
   const place = split === 'unseen' ? join(folder, 'unseen') : join(folder, kind)
   if (!existsSync(place)) return []
   const files = readdirSync(place).filter((name) => name.endsWith('.jsonl'))
-  const mine = split === 'unseen' ? files.filter((name) => basename(name, '.jsonl') === kind) : files
+  const mine =
+    split === 'unseen' ? files.filter((name) => basename(name, '.jsonl').replace(/-\d+$/, '') === kind) : files
   return mine.flatMap((name) =>
     readFileSync(join(place, name), 'utf8')
       .split('\n')
