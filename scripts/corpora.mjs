@@ -118,11 +118,13 @@ function textsOf(kind, split) {
   const files = readdirSync(place).filter((name) => name.endsWith('.jsonl'))
   const mine =
     split === 'unseen' ? files.filter((name) => basename(name, '.jsonl').replace(/-\d+$/, '') === kind) : files
-  return mine.flatMap((name) =>
-    readFileSync(join(place, name), 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => ({ kind, ...JSON.parse(line) })),
+  return mine.flatMap(
+    (name) =>
+      readFileSync(join(place, name), 'utf8')
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => ({ kind, ...JSON.parse(line) }))
+        .filter(({ context }) => context?.links === undefined), // those need files: judge-path.test.ts makes them
   )
 }
 

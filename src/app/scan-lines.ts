@@ -8,7 +8,7 @@ import { stdinLines } from './stdin.ts'
  * The batch format, one JSON object a line, LF between them; an answer for each line, in order, before the next is read.
  *
  * In: `{"kind","text","context"?,"id"?}`; `kind` may be left out (then it is that of `--kind`); `base64` instead of
- * `text` for bytes that are no UTF-8; `context`: `{"workspace"?,"home"?,"cwd"?}`, absolute.
+ * `text` for bytes that are no UTF-8; `context`: `{"workspace"?,"home"?,"cwd"?,"state"?}`, absolute.
  * Out: `{"id"?,"verdict","reasons","redacted"}`. A line that can't be read is blocked, with the rule `unreadable-line`.
  */
 export async function scanLines(
@@ -55,7 +55,8 @@ const unreadable: Answer = {
 }
 
 function bytesOf({ text, base64 }: Readonly<Record<string, unknown>>): Uint8Array | undefined {
-  if (typeof text === 'string') return Buffer.from(text)
+  // Half a character can't be written as UTF-8: a text that holds one is none.
+  if (typeof text === 'string') return Buffer.from(text, /\p{Surrogate}/u.test(text) ? 'utf16le' : 'utf8')
   return typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined
 }
 
@@ -63,7 +64,7 @@ function placeIn(context: unknown, place: ScanPlace): ScanPlace {
   if (typeof context !== 'object' || context === null) return place
   const given = Object.entries(context).filter(
     ([name, value]) =>
-      ['workspace', 'home', 'cwd'].includes(name) && typeof value === 'string' && value.startsWith('/'),
+      ['workspace', 'home', 'cwd', 'state'].includes(name) && typeof value === 'string' && value.startsWith('/'),
   )
   return { ...place, ...Object.fromEntries(given) }
 }

@@ -10,6 +10,8 @@ export interface ScanPlace {
   readonly workspace: string
   readonly home: string
   readonly cwd?: string
+  /** ralph's own folder. */
+  readonly state?: string
 }
 
 export interface ScanRequest {
