@@ -189,7 +189,8 @@ describe.skipIf(!bubblewrap.works)(`the network gate${skipped}`, () => {
     expect(await eventually(() => openFiles() <= before, 3000)).toBe(true)
   })
 
-  test('nothing survives kill -9 of the owner', async () => {
+  // Without ralph's watchdog, which is not here, a busy machine may take longer: run by hand.
+  test.skipIf(process.env['CI'] !== undefined)('nothing survives kill -9 of the owner', async () => {
     const ground = makeGround()
     const program = await bundle(
       new URL('../../test/fixtures/network-owner.ts', import.meta.url).pathname,
@@ -213,7 +214,8 @@ describe.skipIf(!bubblewrap.works)(`the network gate${skipped}`, () => {
     }
   })
 
-  test('an ordinary user has the same gate', async () => {
+  // It needs a project that everybody can read: run by hand.
+  test.skipIf(process.env['CI'] !== undefined)('an ordinary user has the same gate', async () => {
     if (process.getuid?.() !== 0) return // then all the tests above said so
     const port = await startServer()
     const ground = makeGround()

@@ -32,7 +32,7 @@ describe('the configuration of a stranger', () => {
     ['a gate', 'gate: ./evil.sh\n', /gate/],
     ['arguments for the agent', 'agent_args: [--dangerously-skip-permissions]\n', /agent-args/],
     ['a looser limit', 'limits:\n  max_cost: 5000\n', /max-cost/],
-    ['no sandbox', 'sandbox: "off"\nsecurity: "off"\n', /sandbox, security/],
+    ['no sandbox', 'sandbox: "off"\nsecurity: "off"\n', /security/],
     ['hosts', 'allow_host: x.example\n', /allow-host/],
     ['paths', 'allow_read: ~/.ssh\nallow_write: ~/\n', /allow-write, allow-read/],
     ['variables', 'pass_env: A*\n', /pass-env/],

@@ -280,7 +280,8 @@ test('a flood on both streams neither blocks nor fills the memory', async () => 
   expect(lines).toBeGreaterThan(90_000)
   const loud = await run('floods-stderr.mjs', ['20'], { onLine })
   expect(loud.stderrTail.endsWith('last words of stderr\n')).toBe(true)
-  expect(loud.stderrTail.length).toBe(8192)
+  expect(loud.stderrTail.length).toBeLessThanOrEqual(8192) // without a line whose start was cut off
+  expect(loud.stderrTail.length).toBeGreaterThan(4096)
   expect(process.memoryUsage.rss() - before).toBeLessThan(128 * 1024 * 1024)
 })
 
