@@ -124,7 +124,7 @@ function textsOf(kind, split) {
         .split('\n')
         .filter((line) => line.trim() !== '')
         .map((line) => ({ kind, ...JSON.parse(line) }))
-        .filter(({ context = {} }) => !['links', 'fifos', 'files'].some((name) => name in context)), // judge-path.test.ts makes those
+        .filter(({ context = {} }) => !['links', 'fifos', 'files'].some((key) => key in context)), // judge-path.test.ts makes those
   )
 }
 
