@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync, constants, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { bundle } from '../../test/support/bundle.ts'
 import { isTerminal, openSink } from './console.ts'
 
 let folder: string
@@ -124,6 +127,26 @@ test('closing waits for the reader no longer than it was told', async () => {
   expect(performance.now() - started).toBeLessThan(20_000)
   expect(sink.closed).toBe(true)
   closeReader()
+})
+
+test('a socket that nobody reads does not keep its program alive; one that is read late gets everything', async () => {
+  const module = await bundle(join(import.meta.dirname, 'console.ts'), folder)
+  const program = `const { openSink } = await import(${JSON.stringify(module)})
+    const sink = openSink(1)
+    sink.write('x'.repeat(4_000_000))
+    await sink.close(Number(process.argv[1]))`
+  // Node's own pipes between programs are sockets.
+  const start = (deadlineMs: string) =>
+    spawn(process.execPath, ['--input-type=module', '-e', program, deadlineMs], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const unread = start('50')
+  const [code] = await once(unread, 'exit')
+  expect(code).toBe(0)
+  const late = start('60000')
+  await sleep(200)
+  const chunks: Buffer[] = []
+  late.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  await once(late, 'close')
+  expect(Buffer.concat(chunks)).toHaveLength(4_000_000)
 })
 
 test('a file gets every byte at once', async () => {

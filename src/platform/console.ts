@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readlinkSync, writeSync } from 'node:fs'
+import type { Writable } from 'node:stream'
 
 /**
  * Writing to stdout and stderr that never blocks. Node writes to terminals and pipes synchronously, so a slow reader
@@ -186,10 +187,10 @@ function isBusy(error: unknown): boolean {
   return code === 'EAGAIN' || code === 'EWOULDBLOCK' || code === 'EINTR'
 }
 
-/** For sockets and systems without /proc: node's stream, whose own buffer is the queue. */
+/** For sockets and systems without /proc: a stream of node's, whose own buffer is the queue. */
 class StreamSink implements Sink {
   closed = false
-  readonly #stream: NodeJS.WriteStream
+  readonly #stream: Writable
   readonly #missed: Missed
   readonly #soft: number
   readonly #hard: number
@@ -198,7 +199,7 @@ class StreamSink implements Sink {
     fd: number,
     { softLimit: soft = softLimit, hardLimit: hard = hardLimit, missed = sayMissed }: SinkOptions,
   ) {
-    this.#stream = fd === 2 ? process.stderr : process.stdout
+    this.#stream = socketOn(fd) ?? (fd === 2 ? process.stderr : process.stdout)
     this.#soft = soft
     this.#hard = hard
     this.#missed = new Missed(missed)
@@ -226,6 +227,18 @@ class StreamSink implements Sink {
       await new Promise((resolve) => setTimeout(resolve, retryMs))
     }
     this.closed = true
+    this.#stream.destroy() // or what nobody reads keeps this process alive. Of node's own streams nothing is closed by it
+  }
+}
+
+/** A stream of our own, for node never ends its own two; their descriptors stay open either way. Nothing if it is no socket, or node uses it already. */
+function socketOn(fd: number): Writable | undefined {
+  try {
+    if (!fstatSync(fd).isSocket()) return undefined
+    const { Socket } = process.getBuiltinModule('node:net')
+    return new Socket({ fd, readable: false, writable: true })
+  } catch {
+    return undefined
   }
 }
 
