@@ -30,6 +30,10 @@ interface Reports {
 }
 
 const stderrTailBytes = 8 * 1024
+/** What is read at once at most. Node hands on up to 32 of these before it looks at anything else: at timers, at limits. */
+const fullReadBytes = 64 * 1024
+/** A chunk of very many lines is read in several turns. */
+const turnMs = 50
 
 /** Reads both pipes at once, line by line, never more than a chunk of each ahead of the listener. */
 export class Output {
@@ -38,6 +42,7 @@ export class Output {
   readonly #stderrTail = new Tail(stderrTailBytes)
   #queue: Piece[] = []
   #working = false
+  #resting = false
   #closed = false
   #open = 2
   #onEnd: () => void = () => undefined
@@ -108,6 +113,7 @@ export class Output {
       this.#lastAt = performance.now()
       if (name === 'stderr') this.#stderrTail.push(chunk)
       this.#add({ source, chunk })
+      if (chunk.length >= fullReadBytes) this.#letOthers()
     })
     for (const event of ['end', 'close', 'error']) stream.on(event, end)
   }
@@ -134,15 +140,20 @@ export class Output {
     const goOn = (reading: unknown) => {
       if (reading === 'final') this.#reports.final()
       this.#work(lines)
-      if (!this.#working) for (const { stream } of this.#sources) stream.resume()
+      this.#resume()
     }
     pending.then(goOn, (error: unknown) => this.#fail(error))
   }
 
-  /** Gives the queue to the listener; stops only where the listener has to be waited for. */
+  /** Gives the queue to the listener; stops where the listener has to be waited for, and where others have waited long. */
   *#lines(): Generator<Promise<Reading>, void, undefined> {
+    let turnEndsAt = performance.now() + turnMs
     for (let piece = this.#queue.shift(); piece; piece = this.#queue.shift()) {
       for (const line of linesOf(piece)) {
+        if (performance.now() > turnEndsAt) {
+          yield new Promise((resolve) => setImmediate(resolve))
+          turnEndsAt = performance.now() + turnMs
+        }
         if (this.#closed) return
         const reading = this.#tell(line, piece.source.name)
         if (reading instanceof Promise) yield reading
@@ -155,6 +166,22 @@ export class Output {
   #tell({ text, truncatedBytes }: Line, name: StreamName): Promise<Reading> | Reading {
     this.#droppedBytes += truncatedBytes
     return this.#listener.onLine(text, name, truncatedBytes)
+  }
+
+  /** After a full read everything else has its turn: a flood holds up no timer and no other pipe. */
+  #letOthers(): void {
+    if (this.#resting) return
+    this.#resting = true
+    this.#pause()
+    setImmediate(() => {
+      this.#resting = false
+      this.#resume()
+    })
+  }
+
+  #resume(): void {
+    if (this.#working || this.#resting) return
+    for (const { stream } of this.#sources) stream.resume()
   }
 
   #pause(): void {

@@ -380,3 +380,44 @@ test('hundreds of agents leave no file, no listener and no timer behind', async 
   expect(removed.mock.calls.length).toBeGreaterThanOrEqual(added.mock.calls.length)
   expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length).toBeLessThan(10)
 })
+
+test.each([
+  ['at once', (): void => undefined],
+  ['later', (): Promise<void> => Promise.resolve()],
+])('a flood that is heard %s holds up no timer for more than a few reads', async (_when, hear) => {
+  let mostBetweenTurns = 0
+  let heard = 0
+  const count = (text: string) => {
+    heard += text.length + 1
+    mostBetweenTurns = Math.max(mostBetweenTurns, heard)
+    const until = performance.now() + 0.05 // the program is faster, and its pipe always full
+    while (performance.now() < until);
+    return hear()
+  }
+  let turn: NodeJS.Immediate
+  const newTurn = () => {
+    heard = 0
+    turn = setImmediate(newTurn)
+  }
+  turn = setImmediate(newTurn)
+  try {
+    const flood = `const lines = ('x'.repeat(999) + '\\n').repeat(1000); for (let i = 0; i < 10; i++) process.stdout.write(lines)`
+    await run(process.execPath, ['-e', flood], { onLine: count })
+  } finally {
+    clearImmediate(turn)
+  }
+  expect(mostBetweenTurns).toBeGreaterThan(10_000)
+  expect(mostBetweenTurns).toBeLessThan(300_000)
+})
+
+test('lines that take long to hear leave timers their turns, too', async () => {
+  let turns = 0
+  const timer = setInterval(() => turns++, 10)
+  const onLine = () => {
+    const until = performance.now() + 5
+    while (performance.now() < until);
+  }
+  await shell('seq 1 100', { onLine }) // one read
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(3)
+})
