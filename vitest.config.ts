@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(process.env['RALPH_TEST_AGENTS'] ? [] : ['test/agents/**'])],
     pool: 'forks',
     // Most tests wait for processes, not for a processor.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 60_000,
     reporters: process.env['CI'] ? ['dot'] : ['default'],
   },
