@@ -67,7 +67,8 @@ function outcome(name, { status }) {
       const titles = tests.length === 0 && state === 'failed' ? ['(the file)'] : tests
       return titles.map((title) => ({ id: `${file} > ${title}`, file, title }))
     })
-    if (failures.length === 0 && status !== 0) failures.push({ id: name, file: '.', title: `${name} ended with ${status}` })
+    if (failures.length === 0 && status !== 0)
+      failures.push({ id: name, file: '.', title: `${name} ended with ${status}` })
     return { all: numTotalTests - numPendingTests, failures }
   } catch {
     return { all: 1, failures: [{ id: name, file: '.', title: `${name} left no report` }] }

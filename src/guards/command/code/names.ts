@@ -66,7 +66,8 @@ export function parameterAt(tokens: readonly Token[], at: number): string | unde
   const isRuby = (first === '{' || first === 'do') && second === '|'
   const ahead = isRuby || (first === '(' && second === '(') ? 2 : first === '(' ? 1 : 0
   const name = tokens[at + ahead] ?? none
-  const isNamed = ahead > 0 && name.kind === 'name' && /^(?:\||=>|\))$/.test(tokens[at + ahead + 1]?.text ?? '')
+  const after = isRuby ? '|' : ahead === 2 ? ')' : '=>' // `read(f)` is no block
+  const isNamed = ahead > 0 && name.kind === 'name' && tokens[at + ahead + 1]?.text === after
   return isNamed ? bare(name.text) : undefined
 }
 

@@ -48,7 +48,7 @@ function damage(what: string, call: Call): Reason {
 /** An image file in the workspace may be formatted as one likes. */
 function onDevice(what: string): Rule {
   return (call) => {
-    const { operands } = optionsOf(call.args, { valued: names('t L n m o b i N U O E F') })
+    const { operands } = optionsOf(call.args, { valued: names('t L n m o b i N U O E') })
     const targets = operands.filter(({ text }) => !/^\d+[kmgt]?$/i.test(text))
     return targets.flatMap((word) => {
       const { region } = locate(word.text, call.spot)

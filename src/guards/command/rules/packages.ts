@@ -1,5 +1,6 @@
 import type { Reason } from '../../../judgement.ts'
 import { block, shown, warn } from '../reasons.ts'
+import { names, optionsOf } from '../shell/options.ts'
 import type { Call } from '../shell/session.ts'
 import { lineOf } from './site.ts'
 import type { RuleTable } from './rule-table.ts'
@@ -7,7 +8,7 @@ import type { RuleTable } from './rule-table.ts'
 /** Software: what is published, removed, or installed for the whole machine; and who does it. */
 export const packageRules: RuleTable = {
   'npm pnpm yarn bun lerna changeset': (call) =>
-    /^(?:npm )?publish\b|^release\b/.test(lineOf(call)) && !/--dry-run/.test(lineOf(call))
+    /^(?:npm )?publish\b|^release\b/.test(subcommand(call)) && !/--dry-run/.test(lineOf(call))
       ? [warn('publishes', `publishes a package: ${shown(`${call.program} ${lineOf(call)}`)}`)]
       : [],
   'cargo poetry uv flit hatch dart flutter mvn': (call) =>
@@ -23,6 +24,14 @@ export const packageRules: RuleTable = {
     /^run .*https?:\/\/(?!(?:deno\.land|jsr\.io|esm\.sh)\/)/.test(lineOf(call))
       ? [block('runs-download', `runs what it downloads: ${shown(lineOf(call))}`)]
       : [],
+}
+
+/** What is to be done, after the options that say where: `pnpm -r publish`, `npm --workspace web publish`. */
+function subcommand({ args }: Call): string {
+  const { operands } = optionsOf(args, {
+    valued: names('w workspace F filter C prefix dir cwd registry tag otp access'),
+  })
+  return operands.map(({ text }) => text).join(' ')
 }
 
 function removal(call: Call): readonly Reason[] {

@@ -1,5 +1,5 @@
 import { fromHex, printed, reversed, translated } from './decoders.ts'
-import { anything, hasHole, mark, type Flow } from './known.ts'
+import { anything, hasHole, hole, mark, type Flow } from './known.ts'
 import { names, optionsOf } from './options.ts'
 import type { Call } from './session.ts'
 
@@ -7,7 +7,7 @@ import type { Call } from './session.ts'
 export const textTools: ReadonlyMap<string, (call: Call) => Flow> = new Map<string, (call: Call) => Flow>([
   ['rev', onText((text) => reversed(text))],
   ['tr', onText(tr)],
-  ['sed', onText(sed)],
+  ['sed', edited],
   ['cut', onText(() => undefined)],
   ['head', onText(firstLines)],
   ['tail', onText(() => undefined)],
@@ -45,6 +45,17 @@ function tr(text: string, { args }: Call): string | undefined {
   if (!from || flags.has('c') || flags.has('C')) return undefined
   if (flags.has('s') && !to) return text
   return translated(text, from.text, flags.has('d') ? undefined : (to?.text ?? ''))
+}
+
+/** What is put before lines is known even where they are not: `sed 's|^|/srv/|'`. */
+function edited(call: Call): Flow {
+  const flow = onText(sed)(call)
+  const script = optionsOf(call.args, { valued: names('e f expression') })
+  const [, , prefix = ''] =
+    /^s(.)\^\1(.{1,200}?)\1g?$/.exec(script.values.get('e')?.[0]?.text ?? script.operands[0]?.text ?? '') ?? []
+  if (prefix === '') return flow
+  const lines = call.stdin?.text?.split('\n').filter((line) => line !== '') ?? [hole()]
+  return { ...flow, text: lines.map((line) => `${prefix}${line}\n`).join('') }
 }
 
 /** Substitutions of plain text: `s/a/b/g`, several of them. */
