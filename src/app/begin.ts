@@ -6,7 +6,7 @@ import { RalphError } from '../errors.ts'
 import type { Containment } from '../event.ts'
 import type { Opening } from '../loop.ts'
 import { cleanTemporaries } from '../platform/files.ts'
-import { acquireLock, type Lock } from '../platform/lock.ts'
+import { acquireLock } from '../platform/lock.ts'
 import { sweepRun } from '../platform/process/sweep.ts'
 import { removeUnbegunRun } from '../platform/state-folder.ts'
 import { cleanEvent, cleanWithin, makeClean } from '../platform/text/clean.ts'
@@ -18,17 +18,52 @@ import { containmentWords } from './containment-words.ts'
 import { knownSecrets } from './known-secrets.ts'
 import type { Money } from './money.ts'
 import type { Place } from './place.ts'
+import { listenForSignals, type Signals } from './signals.ts'
 import { version } from './version.ts'
 
+/** A workspace in which this process is the only ralph. */
+export interface TakenWorkspace {
+  /** Runs that died here and were swept. */
+  readonly deadRuns: readonly string[]
+  /** Listened for from the first file that is written until it is released. */
+  readonly signals: Signals
+  /** Lets go, and takes away what was made of a run that did not begin. */
+  release(): void
+}
+
 /** Makes this process the workspace's only ralph, and ends what runs that died here left running. */
-export async function takeWorkspace({ locks, workspace, folder }: Place, runId: string): Promise<Lock> {
-  const lock = await acquireLock({ locksFolder: locks, workspace, runId })
-  for (const dead of lock.deadRuns) {
-    await sweepRun(dead)
-    removeUnbegunRun(folder, dead)
+export async function takeWorkspace({ locks, workspace, folder }: Place, runId: string): Promise<TakenWorkspace> {
+  const signals = listenForSignals()
+  const forget = () => {
+    try {
+      removeUnbegunRun(folder, runId)
+    } catch {
+      // the disk that refuses this may be why it did not begin
+    }
   }
-  cleanTemporaries(folder)
-  return lock
+  process.once('exit', forget)
+  try {
+    const lock = await acquireLock({ locksFolder: locks, workspace, runId })
+    const release = () => {
+      forget()
+      lock.release()
+      letGo()
+    }
+    for (const dead of lock.deadRuns) {
+      await sweepRun(dead)
+      removeUnbegunRun(folder, dead)
+    }
+    cleanTemporaries(folder)
+    return { deadRuns: lock.deadRuns, signals, release }
+  } catch (error) {
+    letGo()
+    throw error
+  }
+
+  function letGo() {
+    process.off('exit', forget)
+    signals.release()
+  }
 }
 
 /** The first event of a new run. What the options hold of secrets is not kept, nor a long task: that has its own file. */

@@ -10,7 +10,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     return await dispatch(args[0] === 'help' ? [...args.slice(1), '--help'] : args, context)
   } catch (error) {
     const { errorText } = await import('./error-text.ts')
-    context.stderr.write(errorText(error, context.env['RALPH_DEBUG'] === '1'))
+    context.stderr.write(errorText(error, context))
     return error instanceof RalphError ? error.exitCode : 1
   }
 }

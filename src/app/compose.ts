@@ -38,6 +38,7 @@ import { contextWindowOf } from './context-window.ts'
 import { composePrompts, taskTextOf } from './prompts.ts'
 import { TamperWatch } from './tamper-watch.ts'
 import { composeWorkspace } from './workspace.ts'
+import { cleanSkipped } from '../workspaces/skipped.ts'
 
 export interface Surroundings {
   readonly recorder: Recorder
@@ -51,20 +52,20 @@ export async function composeWorld(execution: Execution, { recorder, clock, cont
   const secrets = knownSecrets(execution.place.workspace, context.env)
   const cleaning = makeCleaning({ values: secrets })
   const { clean } = cleaning
-  const tampering = tamperWatchOf(execution)
+  const tampering = tamperWatchOf(execution, clean)
   return {
     recorder,
     clock,
     rules: rulesOf(execution),
     checks: [{ name: 'workspace', check: async () => verdictOf(workspaceFinding(execution.place)) }],
-    gates: settings.gates.map((command) => tampering.guard(gateOf(command, { execution, context, clean }))),
+    gates: settings.gates.map((command) => tampering.guard(gateOf(command, { execution, context, cleaning }), command)),
     prompts: await composePrompts(execution, { clean, secrets, stderr: context.stderr }),
     agents: runnerOf(
       execution,
       { recorder, clock, context },
       { cleaning, tampering, guard: commandGuardOf(execution, context, clean) },
     ),
-    workspace: await composeWorkspace(execution, context),
+    workspace: cleanSkipped(await composeWorkspace(execution, context), clean),
     digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
   }
 }
@@ -118,10 +119,10 @@ function estimateFactorOf({ guesses: { reported, guessed } }: RunState): number 
 interface GateParts {
   readonly execution: Execution
   readonly context: CommandContext
-  readonly clean: Clean
+  readonly cleaning: Cleaning
 }
 
-function gateOf(command: string, { execution, context, clean }: GateParts): Gate {
+function gateOf(command: string, { execution, context, cleaning }: GateParts): Gate {
   const { place, runId, settings, sandbox } = execution
   return commandGate({
     command,
@@ -129,18 +130,19 @@ function gateOf(command: string, { execution, context, clean }: GateParts): Gate
     env: gateEnvironment({ env: context.env, passEnv: settings.passEnv }),
     timeoutMs: settings.gateTimeoutMs,
     runId,
-    clean,
+    cleaning,
     ...(sandbox && { sandbox, readable: allowedReads(settings, context) }),
   })
 }
 
-function tamperWatchOf({ place, runId, settings, opening }: Execution): TamperWatch {
+function tamperWatchOf({ place, runId, settings, opening }: Execution, clean: Clean): TamperWatch {
   return new TamperWatch({
     workspace: place.workspace,
     gates: settings.gates,
     settings: workspaceSettings(),
     promptFile: settings.promptText === undefined ? settings.promptFile : undefined,
     baselineFile: filesOf(place, runId).baseline,
+    clean,
     keepsBaseline: opening.type === 'run.resumed',
   })
 }

@@ -7,6 +7,7 @@ import type { RunState } from '../state.ts'
 import type { ChosenAgent } from './chosen-agent.ts'
 import type { Money } from './money.ts'
 import type { Place } from './place.ts'
+import type { Signals } from './signals.ts'
 
 /** A run that is about to begin or to go on; the workspace is locked and what dead runs left is swept. */
 export interface Execution {
@@ -21,4 +22,5 @@ export interface Execution {
   readonly state: RunState
   readonly opening: Opening
   readonly sandbox: Sandbox | undefined
+  readonly signals: Signals
 }

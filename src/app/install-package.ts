@@ -44,13 +44,14 @@ export async function installPackage(
   makePrivateFolder(dirname(folder))
   removeAbandoned(dirname(folder))
   const temporary = besides(folder)
-  const signals = listenForSignals(
-    () => undefined,
-    (signal) => {
+  const signals = listenForSignals()
+  signals.attend({
+    onPause: () => undefined,
+    onImpatience(signal) {
       removeTree(temporary)
       process.exit(exitCode('cancelled', signal))
     },
-  )
+  })
   const stopped = () => {
     context.stderr.write('stopped: nothing was installed\n')
     return { exitCode: exitCode('cancelled', signals.received()) }

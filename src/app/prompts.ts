@@ -31,7 +31,7 @@ export async function composePrompts(
   const warn = async (text: string) => (await guard.warnings(text)).map(clean)
   const { completionPromise: promise, gates } = settings
   return promptComposer({
-    rules: { promise, gates, notesPath: '.agent/notes.md' },
+    rules: { promise, gates: gates.map(clean), notesPath: '.agent/notes.md' }, // by the names they are recorded under
     budget: ({ agent, model }, { health, known }) => {
       const window = contextWindowOf(settings, money.prices, model === undefined ? (known[agent] ?? {}) : { model })
       return promptBudget(window, settings, health[agent]?.overflows)
@@ -109,7 +109,7 @@ function archiveIn({ workspace }: Place, clean: Clean, stderr: Output): (sha256:
     } catch (error) {
       works = false
       const reason = error instanceof Error ? error.message : String(error)
-      stderr.write(`ralph: prompts are no longer archived: ${reason}\n`)
+      stderr.write(clean(`ralph: prompts are no longer archived: ${reason}\n`))
     }
   }
 }

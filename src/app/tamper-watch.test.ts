@@ -2,6 +2,7 @@ import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { makeClean } from '../platform/text/clean.ts'
 import { TamperWatch, type TamperRequest } from './tamper-watch.ts'
 
 const calm = new AbortController().signal
@@ -23,6 +24,7 @@ function place(files: Readonly<Record<string, string>>) {
       settings: ['.claude/settings.json'],
       promptFile: 'PROMPT.md',
       baselineFile: join(root, 'baseline.json'),
+      clean: (text) => text,
       keepsBaseline: false,
       ...options,
     })
@@ -104,7 +106,7 @@ test('ticks in the task, new tests, work and modes are nobody’s business', () 
 
 test('a gate whose own script was changed proves nothing, until it is put back', async () => {
   const { write, watch } = place({ 'check.sh': 'exit 1' })
-  const guarded = watch().guard(gate('./check.sh'))
+  const guarded = watch().guard(gate('./check.sh'), './check.sh')
   write('check.sh', 'exit 0')
   expect(await guarded.check(calm)).toMatchObject({
     passed: false,
@@ -116,21 +118,43 @@ test('a gate whose own script was changed proves nothing, until it is put back',
 
 test('a test script of package.json counts as the gate it is; npm’s placeholder is free to be replaced', async () => {
   const { write, watch } = place({ 'package.json': '{"scripts":{"test":"node --test"}}' })
-  const guarded = watch({ gates: ['npm test'] }).guard(gate('npm test'))
+  const guarded = watch({ gates: ['npm test'] }).guard(gate('npm test'), 'npm test')
   write('package.json', '{"scripts":{"test":"node --test"},"dependencies":{"a":"1"}}')
   expect(await guarded.check(calm)).toMatchObject({ passed: true })
   write('package.json', '{"scripts":{"test":"true"}}')
   expect(await guarded.check(calm)).toMatchObject({ passed: false, evidence: expect.stringContaining('node --test') })
 
   write('package.json', '{"scripts":{"test":"echo \\"Error: no test specified\\" && exit 1"}}')
-  const fresh = watch({ gates: ['npm test'] }).guard(gate('npm test'))
+  const fresh = watch({ gates: ['npm test'] }).guard(gate('npm test'), 'npm test')
   write('package.json', '{"scripts":{"test":"node --test"}}')
   expect(await fresh.check(calm)).toMatchObject({ passed: true })
 })
 
+test('a gate is guarded by its command, also where its name is redacted', async () => {
+  const command = './check.sh --token tok_4f9a1c7e2b8d6035aa91ffe204'
+  const { write, watch } = place({ 'check.sh': 'exit 1' })
+  const guarded = watch({ gates: [command] }).guard(gate('[redacted:API_TOKEN]'), command)
+  write('check.sh', 'exit 0')
+  const { passed, evidence } = await guarded.check(calm)
+  expect(passed).toBe(false)
+  expect(evidence).not.toContain('tok_4f')
+})
+
+test('what a script was is told without the secrets in it', async () => {
+  const value = 'tok_4f9a1c7e2b8d6035aa91ffe204'
+  const clean = makeClean({ values: [{ name: 'API_TOKEN', value }] })
+  const { write, watch } = place({ 'package.json': `{"scripts":{"test":"node --test --token ${value}"}}` })
+  const guarded = watch({ gates: ['npm test'], clean }).guard(gate('npm test'), 'npm test')
+  write('package.json', '{"scripts":{"test":"true"}}')
+  const { passed, evidence } = await guarded.check(calm)
+  expect(passed).toBe(false)
+  expect(evidence).toMatch(/node --test --token \[redacted:\w+\]/)
+  expect(evidence).not.toContain(value)
+})
+
 test('a script that the agent made itself may change', async () => {
   const { write, watch } = place({})
-  const guarded = watch().guard(gate('./check.sh'))
+  const guarded = watch().guard(gate('./check.sh'), './check.sh')
   write('check.sh', 'exit 0')
   expect(await guarded.check(calm)).toMatchObject({ passed: true })
 })
@@ -139,7 +163,9 @@ test('a run that goes on by itself still compares with its beginning; one that a
   const { write, watch } = place({ 'check.sh': 'exit 1' })
   watch()
   write('check.sh', 'exit 0')
-  expect(await watch({ keepsBaseline: true }).guard(gate('./check.sh')).check(calm)).toMatchObject({ passed: false })
+  expect(await watch({ keepsBaseline: true }).guard(gate('./check.sh'), './check.sh').check(calm)).toMatchObject({
+    passed: false,
+  })
   expect(watch({ keepsBaseline: true }).begin()(task)).toMatchObject([{ path: 'check.sh' }])
-  expect(await watch().guard(gate('./check.sh')).check(calm)).toMatchObject({ passed: true })
+  expect(await watch().guard(gate('./check.sh'), './check.sh').check(calm)).toMatchObject({ passed: true })
 })

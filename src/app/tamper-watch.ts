@@ -6,6 +6,7 @@ import { missing, stamp } from '../guards/tampering/digest.ts'
 import { Evidence, takeBaseline, type Baseline } from '../guards/tampering/evidence.ts'
 import { gateFiles } from '../guards/tampering/gate-files.ts'
 import { listFolder, readRegularFile, writeAtomic } from '../platform/files.ts'
+import type { Clean } from '../platform/text/redact.ts'
 
 export interface TamperRequest {
   readonly workspace: string
@@ -17,6 +18,8 @@ export interface TamperRequest {
   readonly promptFile: string | undefined
   /** Where the baseline is kept with the run. */
   readonly baselineFile: string
+  /** What is told of files and scripts goes through it: agents choose their names, and scripts can hold secrets. */
+  readonly clean: Clean
   /** A run that a person started or reopened begins with what is there; one that goes on by itself with what was. */
   readonly keepsBaseline: boolean
 }
@@ -49,14 +52,16 @@ export class TamperWatch {
     ]
   }
 
-  /** The same gate, but one that does not run while its own script is not as it was. */
-  guard(gate: Gate): Gate {
-    const { workspace } = this.#request
+  /** The same gate, but one that does not run while its own script is not as it was. `command`: its name may be redacted. */
+  guard(gate: Gate, command: string): Gate {
+    const { workspace, clean } = this.#request
     return {
       name: gate.name,
       check: async (signal) => {
-        const changed = changedDeciders(gate.name, workspace, this.#baseline)
-        return changed.length === 0 ? gate.check(signal) : { passed: false, evidence: refusal(gate.name, changed) }
+        const changed = changedDeciders(command, workspace, this.#baseline)
+        return changed.length === 0
+          ? gate.check(signal)
+          : { passed: false, evidence: clean(refusal(gate.name, changed)) }
       },
     }
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { processesWith, uniqueSeconds } from '../../test/support/agents.ts'
+import { makeCleaning } from '../platform/text/clean.ts'
 import { commandGate, type CommandGateOptions } from './command.ts'
 
 function folder(): string {
@@ -12,12 +13,13 @@ function folder(): string {
   return path
 }
 
-const clean = (text: string) => text.replaceAll('hunter2', '***')
+const secret = 'tok_4f9a1c7e2b8d6035aa91ffe204'
+const cleaning = makeCleaning({ values: [{ name: 'API_TOKEN', value: secret }] })
 
 function check(command: string, options: Partial<CommandGateOptions> = {}, signal = new AbortController().signal) {
   const env = { PATH: process.env['PATH'], GREETING: 'hello' }
-  const gate = commandGate({ command, cwd: '/', env, timeoutMs: 10_000, runId: randomUUID(), clean, ...options })
-  expect(gate.name).toBe(command)
+  const gate = commandGate({ command, cwd: '/', env, timeoutMs: 10_000, runId: randomUUID(), cleaning, ...options })
+  expect(gate.name).toBe(cleaning.clean(command))
   return gate.check(signal)
 }
 
@@ -89,11 +91,48 @@ test('one endless line is shortened', async () => {
   expect(evidence).toMatch(/x … \(2998000 more bytes in this line\)\n/)
 })
 
-test('secrets are taken out, even where a line is cut', async () => {
-  const { evidence } = await check(
-    `echo hunter2; printf '%01996d' 0; echo hunter2; head -c 5000 /dev/zero | tr "\\0" x`,
-  )
-  expect(evidence).not.toContain('hunt')
+test('a secret in its command line is in neither its name nor its evidence', async () => {
+  const gate = commandGate({
+    command: `test ${secret}`,
+    cwd: '/',
+    env: {},
+    timeoutMs: 10_000,
+    runId: randomUUID(),
+    cleaning,
+  })
+  expect(gate.name).toBe('test [redacted:API_TOKEN]')
+  const { passed, evidence } = await gate.check(new AbortController().signal)
+  expect(passed).toBe(true)
+  expect(evidence).toMatch(/^`test \[redacted:API_TOKEN\]` passed/)
+})
+
+test('a secret is taken out where its line is shortened', async () => {
+  const { evidence } = await check(`printf '%01990d' 0; echo "$TOKEN"; head -c 5000 /dev/zero | tr "\\0" x`, {
+    env: { PATH: process.env['PATH'], TOKEN: secret },
+  })
+  expect(evidence).not.toContain(secret.slice(0, 6))
+})
+
+test('a secret that is wrapped is taken out wherever the output is cut, also of the other stream', async () => {
+  // Of its two lines one is the last of the head or the first of the tail, whatever stands before.
+  for (let before = 0; before < 4; before += 1) {
+    const print = `echo "$TOKEN" | fold -w 20 ${before % 2 === 0 ? '' : '>&2'}`
+    const fill = (bytes: number) => `head -c ${bytes} /dev/zero | tr "\\0" "\\n"`
+    const { evidence } = await check(`${fill(4096 - 21 - before)}; ${print}; ${fill(20_000)}; ${print}; echo done`, {
+      env: { PATH: process.env['PATH'], TOKEN: secret },
+    })
+    expect(evidence).not.toContain(secret.slice(20))
+    expect(evidence).not.toContain(secret.slice(0, 12))
+  }
+})
+
+test('a private key is taken out to its last line, though its mark is left out', async () => {
+  const body = 'MIIEpAIBAAKCAQEAq7Zkq7Zkq7Zkq7Zkq7Zkq7Zk'
+  const env = { PATH: process.env['PATH'], BODY: body, MARK: ['-----BEGIN PRIV', 'ATE KEY-----'].join('') }
+  const key = 'echo "$MARK"; for i in $(seq 350); do echo "$BODY$i"; done'
+  const { evidence } = await check(`${key}; echo done`, { env })
+  expect(evidence).not.toContain(body)
+  expect(evidence).toMatch(/done$/)
 })
 
 test('stdin is empty, so that a question does not wait for an answer', async () => {

@@ -1,6 +1,9 @@
 import type { Gate } from '../gate.ts'
 import { Excerpt, type Cut } from '../platform/process/excerpt.ts'
+import type { StreamName } from '../platform/process/output.ts'
 import { supervise, type Ended } from '../platform/process/supervise.ts'
+import type { Cleaning } from '../platform/text/clean.ts'
+import type { SequenceClean } from '../platform/text/sequence-clean.ts'
 import type { Sandbox } from '../sandbox.ts'
 
 export interface CommandGateOptions {
@@ -15,8 +18,8 @@ export interface CommandGateOptions {
   readonly sandbox?: Sandbox
   /** What it may read there although it is hidden. Absolute. */
   readonly readable?: readonly string[]
-  /** Takes secrets and control characters out of text that others will read. */
-  clean(text: string): string
+  /** What its name and its output go through before anybody else reads them. */
+  readonly cleaning: Pick<Cleaning, 'clean' | 'sequence'>
 }
 
 const headBytes = 4 * 1024
@@ -27,11 +30,11 @@ const shownLineLength = 2000
 
 /** A gate that runs a command in the workspace: exit 0 passes. What it printed becomes the evidence, head and tail. */
 export function commandGate(options: CommandGateOptions): Gate {
-  const { command, cwd, env, timeoutMs, runId, sandbox, readable } = options
+  const { command, cwd, env, timeoutMs, runId, sandbox, readable, cleaning } = options
   return {
-    name: command,
+    name: cleaning.clean(command),
     async check(signal) {
-      const output = new Excerpt(headBytes, tailBytes)
+      const output = new CleanExcerpt(cleaning)
       const ended = await supervise({
         file: '/bin/sh',
         args: ['-c', command],
@@ -43,26 +46,54 @@ export function commandGate(options: CommandGateOptions): Gate {
         maxLineBytes,
         ...(sandbox && { sandbox }),
         ...(readable && { readable }),
-        onLine: (line, _stream, truncatedBytes) => {
-          output.push(line.length > shownLineLength ? shortened(line, truncatedBytes, options) : line)
-        },
+        onLine: (line, stream, truncatedBytes) => output.push(line, stream, truncatedBytes),
       })
-      return { passed: ended.reason === 'exited' && ended.code === 0, evidence: evidence(ended, output.cut, options) }
+      return { passed: ended.reason === 'exited' && ended.code === 0, evidence: evidence(ended, output.end(), options) }
     },
   }
 }
 
-/** Cleaned first: half a secret would not be recognised. */
-function shortened(line: string, truncatedBytes: number, options: CommandGateOptions): string {
-  const shown = options.clean(line).slice(0, shownLineLength)
-  return `${shown} … (${line.length - shownLineLength + truncatedBytes} more bytes in this line)`
+/** Lines of one stream in their order; of those that wait for the next one, the bytes that were cut off already. */
+interface Voice {
+  readonly lines: SequenceClean
+  readonly truncated: number[]
+}
+
+/** Cleans before it leaves anything out: a private key or a wrapped secret is known by its beginning alone. */
+class CleanExcerpt {
+  readonly #excerpt = new Excerpt(headBytes, tailBytes)
+  readonly #voices: Readonly<Record<StreamName, Voice>>
+
+  constructor({ sequence }: Pick<Cleaning, 'sequence'>) {
+    this.#voices = { stdout: { lines: sequence(), truncated: [] }, stderr: { lines: sequence(), truncated: [] } }
+  }
+
+  push(line: string, stream: StreamName, truncatedBytes: number): void {
+    const { lines, truncated } = this.#voices[stream]
+    truncated.push(truncatedBytes)
+    this.#keep(lines.push(line), truncated)
+  }
+
+  end(): Cut {
+    for (const { lines, truncated } of Object.values(this.#voices)) this.#keep(lines.flush(), truncated)
+    return this.#excerpt.cut
+  }
+
+  #keep(lines: readonly string[], truncated: number[]): void {
+    for (const line of lines) this.#excerpt.push(shortened(line, truncated.shift() ?? 0))
+  }
+}
+
+function shortened(line: string, truncatedBytes: number): string {
+  const left = Math.max(0, line.length - shownLineLength) + truncatedBytes
+  return left === 0 ? line : `${line.slice(0, shownLineLength)} … (${left} more bytes in this line)`
 }
 
 function evidence(ended: Ended, output: Cut, options: CommandGateOptions): string {
   const { head, tail, leftOutBytes } = output
   const leftOut = leftOutBytes > 0 ? `… ${leftOutBytes} bytes left out …` : ''
   const parts = [sentence(ended, options), leftovers(ended), head, leftOut, tail]
-  return options.clean(parts.filter((part) => part.trim() !== '').join('\n'))
+  return options.cleaning.clean(parts.filter((part) => part.trim() !== '').join('\n'))
 }
 
 function sentence(ended: Ended, { command, timeoutMs }: CommandGateOptions): string {

@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { basename, delimiter, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { git, requireGit } from './git.ts'
 
@@ -8,16 +9,19 @@ let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'ralph-git-'))))
 afterEach(() => {
   vi.unstubAllEnvs()
-  rmSync(folder, { recursive: true, force: true })
+  for (const made of [folder, ...bins.splice(0)]) rmSync(made, { recursive: true, force: true })
 })
+const bins: string[] = []
 
 const place = () => ({ gitDir: join(folder, 'repository.git'), folder })
 
-/** Puts a small program named git before the real one. */
-function standIn(script: string): void {
-  writeFileSync(join(folder, 'git'), `#!/bin/sh\n${script}\n`)
-  chmodSync(join(folder, 'git'), 0o755)
-  vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH']}`)
+/** Puts a small program named git before the real one; in a folder that nobody works in unless told. */
+function standIn(script: string, bin = join(folder, '..', `${basename(folder)}-bin`)): void {
+  mkdirSync(bin, { recursive: true })
+  bins.push(bin)
+  writeFileSync(join(bin, 'git'), `#!/bin/sh\n${script}\n`)
+  chmodSync(join(bin, 'git'), 0o755)
+  vi.stubEnv('PATH', `${bin}${delimiter}${process.env['PATH']}`)
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -60,7 +64,7 @@ test('a full disk is named, whatever git says first', async () => {
 })
 
 test('no git at all', async () => {
-  vi.stubEnv('PATH', folder)
+  vi.stubEnv('PATH', join(folder, 'bin'))
   await expect(git(place(), ['status'])).rejects.toMatchObject({
     message: 'git is not installed',
     hint: 'install git or use --no-git',
@@ -114,4 +118,31 @@ test('nothing of a surrounding git is inherited', async () => {
   const printed = await git(place(), ['status'])
   expect(printed).not.toMatch(/elsewhere|planted|CONFIG_COUNT/)
   expect(printed).toContain(`GIT_DIR=${place().gitDir}\n`)
+})
+
+test.each(['.', 'bin', 'node_modules/.bin'])(
+  'a git in %s of the folder it works in is not the one that is run',
+  async (name) => {
+    standIn('echo planted', join(folder, name))
+    expect(await git(place(), ['--version'])).toMatch(/^git version/)
+  },
+)
+
+test('nor one that a relative PATH leads to, nor one of a folder it worked in before', async () => {
+  standIn('echo planted', join(folder, 'bin'))
+  vi.stubEnv('PATH', `bin${delimiter}./bin${delimiter}${delimiter}${process.env['PATH']}`)
+  expect(await git(place(), ['--version'])).toMatch(/^git version/)
+  expect(await git({ gitDir: tmpdir(), folder: '/' }, ['--version'])).toMatch(/^git version/)
+})
+
+test('named pipes where git expects its own files hold nobody up', { timeout: 20_000 }, async () => {
+  await git(place(), ['init', '-q', '--bare'])
+  const workTree = join(folder, 'tree')
+  for (const name of ['deep/inner', 'nested/.git/objects', 'nested/.git/refs'])
+    mkdirSync(join(workTree, name), { recursive: true })
+  for (const name of ['.gitignore', 'deep/inner/.gitignore', 'nested/.git/HEAD'])
+    execFileSync('mkfifo', [join(workTree, name)])
+  writeFileSync(join(workTree, 'deep', 'a.txt'), 'a')
+  const args = ['ls-files', '-o', '--exclude-standard']
+  expect(await git({ ...place(), workTree, folder: workTree }, args)).toContain('deep/a.txt\n')
 })

@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { RalphError } from '../errors.ts'
 import { codeOf } from './disk-error.ts'
+import { releasePipes } from './git-pipes.ts'
+import { trustedPath } from './git-program.ts'
 
 /** Which repository git works in, named outright: git searches for nothing and inherits nothing. */
 export interface GitPlace {
@@ -35,11 +37,17 @@ const defaultTimeoutMs = 120_000
 const defaultMaxBytes = 256 * 1024 * 1024
 const graceMs = 1000
 
-/** Overrules what a repository's own config could make git start. */
+/**
+ * What no config may bring back. This is the second line only: a setting that names a program may have any name
+ * (`filter.<anything>.clean`), so that no list can overrule them all. The first is that git is never sent to a
+ * repository whose config somebody else can write, but to one of ours, with the user's work tree, index or objects.
+ */
 const hardened = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
   'core.untrackedCache=false',
+  'core.splitIndex=false',
+  'core.commitGraph=false',
   'core.attributesFile=/dev/null',
   'core.quotePath=false',
   'core.pager=cat',
@@ -89,11 +97,13 @@ interface Ended {
 
 function run(place: GitPlace, args: readonly string[], call: GitCall): Promise<Ended> {
   const { signal, maxBytes = defaultMaxBytes } = call
+  const env = environment(place, call.env)
+  if (env['PATH'] === '') return Promise.reject(notInstalled()) // an empty one is the folder at hand
   return new Promise((resolve, reject) => {
     // Its own group: a Ctrl-C meant for ralph does not tear a checkpoint, and stopping it stops all of it.
     const child = spawn('git', [...hardened, ...args], {
       cwd: place.folder,
-      env: environment(place, call.env),
+      env,
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
     })
@@ -107,8 +117,10 @@ function run(place: GitPlace, args: readonly string[], call: GitCall): Promise<E
       timedOut = true
       stop()
     }, call.timeoutMs ?? defaultTimeoutMs)
+    const letGo = place.workTree === undefined ? () => undefined : releasePipes(place.workTree)
     const settle = () => {
       clearTimeout(timer)
+      letGo()
       signal?.removeEventListener('abort', stop)
     }
 
@@ -155,8 +167,10 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): void {
 /** Ours without any GIT_*: those are set when ralph itself runs inside a git hook, and point at another repository. */
 function environment(place: GitPlace, extra: GitCall['env']): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
+  const { folder, workTree = folder } = place
   return {
     ...Object.fromEntries(inherited),
+    PATH: trustedPath(process.env['PATH'], [folder, workTree]),
     LC_ALL: 'C',
     GIT_DIR: place.gitDir,
     ...(place.workTree !== undefined && { GIT_WORK_TREE: place.workTree }),
@@ -169,6 +183,8 @@ function environment(place: GitPlace, extra: GitCall['env']): NodeJS.ProcessEnv 
     GIT_OPTIONAL_LOCKS: '0',
     GIT_LITERAL_PATHSPECS: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: '', // none: stronger than any config's protocol.<name>.allow
     ...extra,
   }
 }
@@ -179,6 +195,10 @@ function notStarted(place: GitPlace, error: Error): RalphError {
   // Node reports a missing working folder the same way.
   if (!existsSync(place.folder))
     return new RalphError(`the folder ${place.folder} is gone`, 'restore it, or start elsewhere', 4)
+  return notInstalled()
+}
+
+function notInstalled(): RalphError {
   return new RalphError('git is not installed', 'install git or use --no-git', 4)
 }
 

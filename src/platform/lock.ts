@@ -62,18 +62,31 @@ export async function acquireLock({ locksFolder, workspace, runId }: LockRequest
     path: join(locksFolder, `${runId}-${process.pid}-${unique}.json`),
     owner: { ...self, workspace, runId, since: Date.now(), holds: false, deadRuns: [] },
   }
+  const forget = () => unlessRefused(() => remove(own.path))
+  process.once('exit', forget)
+  try {
+    const dead = await outwait(locksFolder, own)
+    return hold(own, dead, forget)
+  } catch (error) {
+    process.off('exit', forget)
+    throw error
+  }
+}
+
+/** Until no rival is left. Resolves with those who died here. */
+async function outwait(locksFolder: string, own: LockFile): Promise<readonly LockFile[]> {
   const deadline = performance.now() + patienceMs
   do {
     announce(own)
     const { rivals, dead } = lookAround(locksFolder, own)
-    if (rivals.length === 0) return hold(own, dead)
+    if (rivals.length === 0) return dead
     const holder = rivals.find(({ owner }) => owner.holds)
     if (holder || rivals.some(({ path }) => path < own.path)) remove(own.path)
     if (holder) throw heldBy(holder, own.owner)
     await sleep(1 + Math.random() * 4)
   } while (performance.now() < deadline)
   remove(own.path)
-  throw new RalphError(`another ralph is about to start in ${workspace}`, 'Try again in a moment.', 4)
+  throw new RalphError(`another ralph is about to start in ${own.owner.workspace}`, 'Try again in a moment.', 4)
 }
 
 /** The live ralph in a workspace (its real path), if there is one. */
@@ -103,7 +116,7 @@ function lookAround(locksFolder: string, own: LockFile) {
 }
 
 /** The dead are in our own file before theirs are removed: killed here, we pass them on. */
-function hold({ path, owner }: LockFile, dead: readonly LockFile[]): Lock {
+function hold({ path, owner }: LockFile, dead: readonly LockFile[], forget: () => void): Lock {
   const deadRuns = [...new Set(dead.flatMap((other) => [other.owner.runId, ...other.owner.deadRuns]))]
   announce({ path, owner: { ...owner, holds: true, deadRuns } })
   for (const other of dead) remove(other.path)
@@ -112,7 +125,8 @@ function hold({ path, owner }: LockFile, dead: readonly LockFile[]): Lock {
     deadRuns,
     release() {
       clearInterval(beating)
-      unlessRefused(() => remove(path))
+      process.off('exit', forget)
+      forget()
     },
   }
 }

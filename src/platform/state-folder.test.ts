@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -7,6 +16,7 @@ import {
   listWorkspaceFolders,
   makeWorkspaceFolder,
   newRunId,
+  removeUnbegunRun,
   runFiles,
   runFolder,
   stateFolder,
@@ -79,6 +89,20 @@ test('the runs of a workspace are those with a journal, newest first', () => {
   mkdirSync(join(folder, 'runs', 'something else'))
   expect(listRuns(folder)).toEqual(ids.toSorted().toReversed())
   expect(listRuns(join(root, 'nowhere'))).toEqual([])
+})
+
+test('what was made of a run that never began is taken away, and of no other', () => {
+  const folder = makeWorkspaceFolder(join(root, 'state'), join(root, 'ws'))
+  const [unbegun = '', begun = '', damaged = ''] = [1, 2, 3].map((day) => newRunId(Date.UTC(2026, 0, day), () => 0.1))
+  for (const id of [unbegun, begun, damaged]) {
+    mkdirSync(join(runFolder(folder, id), 'sandbox'), { recursive: true })
+    writeFileSync(runFiles(runFolder(folder, id)).task, 'Do it.\n')
+  }
+  writeFileSync(runFiles(runFolder(folder, begun)).journal, '')
+  mkdirSync(runFiles(runFolder(folder, damaged)).output)
+  for (const id of [unbegun, begun, damaged, newRunId(0, () => 0)]) removeUnbegunRun(folder, id)
+  expect(readdirSync(join(folder, 'runs')).toSorted()).toEqual([begun, damaged])
+  expect(readdirSync(runFolder(folder, begun)).toSorted()).toEqual(['journal.jsonl', 'sandbox', 'task.md'])
 })
 
 test.each(['', '..', '../../etc', '20260101-000000-0000000g', '20260101-000000-00000000/..'])(

@@ -1,16 +1,8 @@
-import { existsSync, lstatSync, rmdirSync } from 'node:fs'
+import { existsSync, lstatSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, isAbsolute, join } from 'node:path'
 import { RalphError } from '../errors.ts'
-import {
-  cleanTemporaries,
-  isInside,
-  listFolder,
-  makePrivateFolder,
-  readRegularFile,
-  remove,
-  writeAtomic,
-} from './files.ts'
+import { cleanTemporaries, isInside, listFolder, makePrivateFolder, readRegularFile, writeAtomic } from './files.ts'
 
 /*
  * Where the truth about runs lives: outside every workspace, for this user alone (0700).
@@ -123,13 +115,15 @@ export function listRuns(ofWorkspace: string): readonly string[] {
     .toReversed()
 }
 
-/** Takes away what is left of a run whose ralph died before it began. Of any other run nothing is ever removed. */
+/** What a start makes before the run's first event. */
+const madeBefore = ['task.md', 'sandbox', 'baseline.json']
+
+/** Takes away what is left of a run that did not come to its first event. Of any other run nothing is ever removed. */
 export function removeUnbegunRun(ofWorkspace: string, runId: string): void {
   const folder = runFolder(ofWorkspace, runId)
   cleanTemporaries(folder)
-  if (listFolder(folder).join() !== basename(runFiles(folder).task)) return
-  remove(runFiles(folder).task)
-  rmdirSync(folder)
+  if (!listFolder(folder).every((name) => madeBefore.includes(name))) return
+  rmSync(folder, { recursive: true, force: true })
 }
 
 function hasJournal(folder: string): boolean {

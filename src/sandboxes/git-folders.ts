@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { readRegularFile } from '../platform/files.ts'
 import { sightOf } from './sight.ts'
 
 /** What git keeps for a working tree, which may lie outside of it. */
@@ -47,7 +48,7 @@ function pointsBack(folder: string, workspace: string, dotGit: string): boolean 
   if (sightOf(join(folder, 'HEAD'))?.kind !== 'file') return false
   const pointer = textOf(join(folder, 'gitdir')).trim()
   if (pointer !== '') return resolve(folder, pointer) === dotGit
-  const tree = /^\s*worktree\s*=\s*(.+)$/m.exec(textOf(join(folder, 'config')))?.[1]
+  const tree = /^[ \t]*worktree[ \t]*=(.+)$/m.exec(textOf(join(folder, 'config')))?.[1]
   return tree !== undefined && resolve(folder, tree.trim()) === workspace
 }
 
@@ -58,7 +59,7 @@ function pointsBack(folder: string, workspace: string, dotGit: string): boolean 
 function decisiveFiles(folder: string): readonly string[] {
   const config = join(folder, 'config')
   const settings = textOf(config)
-  const perTree = /^\s*worktreeConfig\s*=\s*(?:true|yes|on|1)\s*$/im.test(settings)
+  const perTree = /^[ \t]*worktreeConfig[ \t]*=[ \t]*(?:true|yes|on|1)\b/im.test(settings)
   return [
     join(folder, 'hooks'),
     join(folder, 'commondir'),
@@ -71,8 +72,14 @@ function decisiveFiles(folder: string): readonly string[] {
 
 /** Files that settings take more settings from. One in a home (`~/`) can't be written anyway. */
 function includesIn(settings: string, folder: string): readonly string[] {
-  const paths = settings.matchAll(/^\s*path\s*=\s*"?([^"\n]+?)"?\s*$/gim)
-  return [...paths].flatMap(([, path = '~']) => (path.startsWith('~') ? [] : [resolve(folder, path)]))
+  const paths = [...settings.matchAll(/^[ \t]*path[ \t]*=(.*)$/gim)].map(([, written = '']) => valueOf(written))
+  return paths.flatMap((path) => (path === '' || path.startsWith('~') ? [] : [resolve(folder, path)]))
+}
+
+/** In quotes or up to a comment. */
+function valueOf(written: string): string {
+  const value = written.trim()
+  return (value.startsWith('"') ? value.slice(1).split('"', 1) : value.split(/[;#]/, 1)).join('').trim()
 }
 
 /** A submodule's name may have slashes in it. */
@@ -96,10 +103,8 @@ function entries(folder: string): readonly string[] {
   }
 }
 
+/** Agents can put anything there: a named pipe, a file without an end. */
 function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
+  const reading = readRegularFile(path, { maxBytes: 16 * 1024 * 1024 })
+  return 'bytes' in reading ? reading.bytes.toString('utf8') : ''
 }

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readFileSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { readRegularFile, remove, writeAtomic } from '../platform/files.ts'
 import { isTaken } from './sight.ts'
@@ -76,10 +76,17 @@ function put({ path, kind }: Placeholder): void {
 function take({ path, kind }: Placeholder): void {
   try {
     if (kind === 'folder') rmdirSync(path)
-    else if (lstatSync(path).isFile() && readFileSync(path, 'utf8') === emptyContent(path)) unlinkSync(path)
+    else if (isAsMade(path)) unlinkSync(path)
   } catch {
     // gone already, or no longer empty: then it is somebody's
   }
+}
+
+function isAsMade(path: string): boolean {
+  if (!lstatSync(path).isFile()) return false
+  const content = emptyContent(path)
+  const reading = readRegularFile(path, { maxBytes: content.length })
+  return 'bytes' in reading && reading.bytes.toString('utf8') === content
 }
 
 function placeholdersIn(text: string): readonly Placeholder[] {

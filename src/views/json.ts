@@ -2,6 +2,7 @@ import type { AgentOutput } from '../agent.ts'
 import type { Clock } from '../clock.ts'
 import type { Recorded } from '../event.ts'
 import type { Sink } from '../platform/console.ts'
+import { printableJson } from '../platform/text/printable-json.ts'
 import type { RunState } from '../state.ts'
 import type { View } from '../view.ts'
 
@@ -43,11 +44,4 @@ function eventObject({ seq, at, up: _up, type, ...facts }: Recorded, { runId }: 
   return { seq, at, type, runId, ...facts }
 }
 
-/** JSON leaves some characters raw that terminals or line readers obey; escaped, they mean the same. */
-function line(object: object): string {
-  const json = JSON.stringify(object).replace(
-    /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-  return `${json}\n`
-}
+const line = (object: object): string => `${printableJson(object)}\n`

@@ -1,7 +1,11 @@
-import { realpathSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { git } from '../platform/git.ts'
+import { headCommit } from './branch.ts'
 import { commitObstacle } from './commit-obstacle.ts'
-import { findRepository } from './repository.ts'
+import { findRepository, type Repository } from './repository.ts'
+import { openStandIn } from './stand-in.ts'
 
 /**
  * Why a run had better not begin to commit on the user's branch here, or nothing. What someone has staged would stay
@@ -11,10 +15,17 @@ export async function commitReadiness(directory: string): Promise<string | undef
   const repository = findRepository(realpathSync(directory))
   const obstacle = repository ? commitObstacle(repository) : 'there is no git repository here'
   if (obstacle || !repository) return obstacle
-  const place = { gitDir: repository.gitDir, workTree: repository.top, folder: repository.top }
-  const head = await git(place, ['rev-parse', '--quiet', '--verify', 'HEAD'], { answers: [1] })
-  const staged = head.trim() === '' ? ['ls-files', '-z'] : ['diff-index', '--cached', '--name-only', '-z', 'HEAD', '--']
-  return (await git(place, staged)) === ''
-    ? undefined
-    : 'something is staged, which a commit of the work tree would cross'
+  return (await hasStaged(repository)) ? 'something is staged, which a commit of the work tree would cross' : undefined
+}
+
+async function hasStaged(repository: Repository): Promise<boolean> {
+  const gitDir = mkdtempSync(join(tmpdir(), 'ralph-look-'))
+  try {
+    const place = (await openStandIn(repository, gitDir, '')).userIndex()
+    const head = headCommit(repository)
+    const args = head === undefined ? ['ls-files', '-z'] : ['diff-index', '--cached', '--name-only', '-z', head, '--']
+    return (await git(place, args)) !== ''
+  } finally {
+    rmSync(gitDir, { recursive: true, force: true })
+  }
 }

@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
@@ -135,4 +146,110 @@ test('a folder inside a repository commits only itself', async () => {
   await (await open(join(place.directory, 'p'))).snapshot('iteration', after(1), never)
   expect(run('show', 'HEAD:p/a.txt', 'HEAD:root.txt')).toBe('21')
   expect(run('status', '--porcelain')).toBe(' M root.txt\n')
+})
+
+/** A program that notes that it ran. */
+function planted(): { readonly program: string; readonly hasRun: () => boolean } {
+  const mark = join(place.root, 'pwned')
+  const program = join(place.root, 'planted.sh')
+  writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> ${mark}\ncat\n`)
+  chmodSync(program, 0o755)
+  return { program, hasRun: () => existsSync(mark) }
+}
+
+test('files as young as the index, which git compares, are compared without filters', async () => {
+  repository(place.directory, { 'a.txt': '1', 'b.txt': '1' })
+  const { program, hasRun } = planted()
+  for (const key of ['filter.any.clean', 'filter.other.process']) run('config', key, program)
+  write(place.directory, { '.git/info/attributes': 'a.txt filter=any\n* filter=other\n', 'new.txt': 'new' })
+  const second = new Date(Math.floor(Date.now() / 1000) * 1000 - 5000)
+  for (const name of ['a.txt', 'b.txt']) utimesSync(join(place.directory, name), second, second)
+  userGit(place.directory, '-c', 'filter.other.process=', '-c', 'filter.any.clean=', 'update-index', '-q', '--refresh')
+  utimesSync(join(place.directory, '.git', 'index'), second, second)
+  rmSync(join(place.root, 'pwned'), { force: true })
+  write(place.directory, { '.gitattributes': 'plain.txt -filter\n', 'plain.txt': '1' })
+  write(place.directory, { '.git/info/attributes': 'a.txt filter=any\nb.txt filter=other\n' })
+  expect((await commit(1))?.commit).toBeDefined()
+  expect(hasRun()).toBe(false)
+})
+
+test('a missing object is not fetched, whatever the repository allows', async () => {
+  repository(place.directory, { 'a.txt': '1', 'lost.txt': 'lost' })
+  const { program, hasRun } = planted()
+  const id = run('rev-parse', 'HEAD:lost.txt').trim()
+  rmSync(join(place.directory, '.git', 'objects', id.slice(0, 2), id.slice(2)))
+  for (const [key, value] of [
+    ['core.repositoryFormatVersion', '1'],
+    ['extensions.partialClone', 'origin'],
+    ['remote.origin.promisor', 'true'],
+    ['remote.origin.url', `ext::${program}`],
+    ['protocol.ext.allow', 'always'],
+    ['protocol.allow', 'always'],
+  ] as const)
+    run('config', key, value)
+  write(place.directory, { 'a.txt': '2' })
+  await commit(1).catch(() => undefined)
+  expect(hasRun()).toBe(false)
+})
+
+test.each(['logs/HEAD', 'logs/refs/heads/main'])('a %s that is another file too is not written', async (log) => {
+  repository(place.directory, { 'a.txt': '1' })
+  const startFile = join(place.root, '.bashrc')
+  const path = join(place.directory, '.git', log)
+  for (const lead of [symlinkSync, linkSync]) {
+    writeFileSync(startFile, 'mine\n')
+    rmSync(path, { force: true })
+    lead(startFile, path)
+    write(place.directory, { 'a.txt': String(lead) })
+    expect((await commit(1))?.commit).toBe(run('rev-parse', 'HEAD').trim())
+    expect(readFileSync(startFile, 'utf8')).toBe('mine\n')
+  }
+})
+
+test.each(['index', 'refs/heads', 'objects', '.'])(
+  'nothing is committed where %s leads out of the repository',
+  async (name) => {
+    repository(place.directory, { 'a.txt': '1' })
+    const workspace = await open()
+    const path = join(place.directory, '.git', name === '.' ? '' : name).replace(/\/$/, '')
+    const elsewhere = join(place.root, 'elsewhere')
+    cpSync(path, elsewhere, { recursive: true })
+    rmSync(path, { recursive: true })
+    symlinkSync(elsewhere, path)
+    const before = lstatSync(elsewhere).isDirectory() ? inventory(elsewhere) : readFileSync(elsewhere)
+    write(place.directory, { 'a.txt': '2' })
+    expect((await workspace.snapshot('iteration', after(1), never))?.commit).toBeUndefined()
+    expect(lstatSync(elsewhere).isDirectory() ? inventory(elsewhere) : readFileSync(elsewhere)).toEqual(before)
+  },
+)
+
+test('a commit is noted in the logs as git does it, and a packed branch moves', async () => {
+  repository(place.directory, { 'a.txt': '1' })
+  run('pack-refs', '--all')
+  const before = run('rev-parse', 'HEAD').trim()
+  write(place.directory, { 'a.txt': '2' })
+  const taken = await commit(1)
+  expect(run('rev-parse', 'main', 'main@{1}').trim().split('\n')).toEqual([taken?.commit, before])
+  expect(run('reflog', '-1', '--format=%gd %gs %gn', 'HEAD')).toBe('HEAD@{0} ralph: iteration 1 (run run-1) ralph\n')
+  expect(run('fsck', '--strict')).toBe('')
+})
+
+test('a split index is written whole', async () => {
+  repository(place.directory, { 'a.txt': '1', 'b.txt': '1' })
+  run('update-index', '--split-index')
+  write(place.directory, { 'a.txt': '2' })
+  expect((await commit(1))?.commit).toBeDefined()
+  expect(run('status', '--porcelain')).toBe('')
+})
+
+test("what somebody writes into the repository that stands in for the user's is put right", async () => {
+  repository(place.directory, { 'a.txt': '1' })
+  const { program, hasRun } = planted()
+  const workspace = await open()
+  const standIn = join(place.gitDir, '..', 'commit.git')
+  const evil = `[filter "x"]\n\tclean = ${program}\n\tprocess = ${program}\n[core]\n\tfsmonitor = ${program}\n`
+  write(standIn, { config: evil, 'elsewhere/config': evil, commondir: 'elsewhere', 'info/attributes': '* filter=x\n' })
+  write(place.directory, { 'a.txt': '2' })
+  expect((await workspace.snapshot('iteration', after(1), never))?.commit).toBeDefined()
+  expect(hasRun()).toBe(false)
 })

@@ -2,13 +2,14 @@ import { existsSync, lstatSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { RalphError } from '../errors.ts'
 import { diskError } from '../platform/disk-error.ts'
-import { git, type GitPlace } from '../platform/git.ts'
+import { git } from '../platform/git.ts'
 import type { SecretValue } from '../platform/text/secret-values.ts'
 import type { RunState } from '../state.ts'
 import type { Snapshot, SnapshotReason, Workspace } from '../workspace.ts'
+import { headCommit, moveBranch, readBranch } from './branch.ts'
 import { type BinaryPath, binary, fileName, readable, splitNul } from './binary.ts'
-import { commitObstacle } from './commit-obstacle.ts'
-import { readUserConfig, type Person } from './commit-config.ts'
+import { commitObstacle, leadsOutside } from './commit-obstacle.ts'
+import { readUserConfig, type UserConfig } from './commit-config.ts'
 import { isDue } from './due.ts'
 import { finalSnapshot } from './final.ts'
 import { Judge, type Rules } from './judge.ts'
@@ -17,13 +18,13 @@ import { rawChanges } from './raw-changes.ts'
 import { findRepository, type Repository } from './repository.ts'
 import { contentJudge } from './secrets.ts'
 import { defaultMaxFileBytes } from './shadow.ts'
-import { ensureRepository } from './shadow-repository.ts'
 import { bounded } from './skipped.ts'
+import { openStandIn, type StandIn } from './stand-in.ts'
 
 export interface CommitOptions {
   /** The workspace, inside a repository. */
   readonly directory: string
-  /** The shadow repository. Beside it a scratch one is made, whose config, all but empty, stands in for the user's. */
+  /** The shadow repository. Beside it another one is made, which stands in for the user's. */
   readonly gitDir: string
   readonly runId: string
   readonly interval: number
@@ -43,13 +44,10 @@ export interface CommitOptions {
  */
 export async function commitWorkspace(options: CommitOptions): Promise<Workspace> {
   const repository = requireRepository(options.directory)
-  const { person, conversions } = await readUserConfig(repository)
+  const config = await readUserConfig(repository)
   const scratch = join(dirname(options.gitDir), 'commit.git')
-  await ensureRepository(scratch, {
-    HEAD: 'ref: refs/heads/none\n',
-    config: `[core]\n\trepositoryformatversion = 0\n\tbare = false\n${conversions}`,
-  })
-  const committer = new Committer({ ...options, gitDir: scratch }, repository, person)
+  const standIn = await openStandIn(repository, scratch, config.conversions)
+  const committer = new Committer({ ...options, gitDir: scratch }, repository, standIn, config)
   return {
     async snapshot(reason, state, signal) {
       if (reason === 'end') return finalSnapshot((own) => committer.snapshot(reason, state, own))
@@ -78,21 +76,23 @@ function requireRepository(directory: string): Repository {
 class Committer {
   readonly #options: CommitOptions
   readonly #repository: Repository
-  readonly #user: GitPlace
+  readonly #place: string
+  readonly #standIn: StandIn
   readonly #scope: Scope
   readonly #rules: Rules
+  readonly #config: UserConfig
   readonly #identity: Readonly<Record<string, string>>
 
-  constructor(options: CommitOptions, repository: Repository, { name, email }: Person) {
+  constructor(options: CommitOptions, repository: Repository, standIn: StandIn, config: UserConfig) {
     const { directory, gitDir, maxFileBytes = defaultMaxFileBytes, secretValues = [] } = options
-    const { top, commonDir, prefix } = repository
-    const folder = realpathSync(directory)
+    const { name, email } = config.person
     this.#options = options
     this.#repository = repository
-    this.#user = { gitDir: repository.gitDir, workTree: top, folder: top }
-    const objects = join(commonDir, 'objects')
-    const indexFile = join(gitDir, `index-${options.runId}`)
-    this.#scope = { place: { gitDir, workTree: top, folder, indexFile, objects }, prefix }
+    this.#place = realPlace(repository)
+    this.#standIn = standIn
+    this.#config = config
+    const place = standIn.ownIndex(join(gitDir, `index-${options.runId}`), realpathSync(directory))
+    this.#scope = { place, prefix: repository.prefix }
     this.#rules = { maxFileBytes, judgeContent: contentJudge(secretValues) }
     this.#identity = {
       GIT_AUTHOR_NAME: name,
@@ -103,8 +103,9 @@ class Committer {
   }
 
   async snapshot(reason: SnapshotReason, state: RunState, signal: AbortSignal): Promise<Snapshot | undefined> {
-    if (!existsSync(this.#scope.place.folder) || !existsSync(this.#repository.gitDir)) return undefined
-    const head = await this.#head(signal)
+    if (!existsSync(this.#scope.place.folder) || !this.#isStillThere()) return undefined
+    this.#standIn.mend()
+    const head = headCommit(this.#repository)
     const { tree, skipped } = await this.#stage(head, signal)
     const wanted = reason !== 'start' && isDue(reason, state, this.#options.interval)
     const commit = wanted ? await this.#commit(tree, head, state, signal) : undefined
@@ -115,10 +116,13 @@ class Committer {
     }
   }
 
-  /** The newest commit of the branch; none on a branch without commits. */
-  async #head(signal: AbortSignal): Promise<string | undefined> {
-    const printed = await git(this.#user, ['rev-parse', '-q', '--verify', 'HEAD^{commit}'], { signal, answers: [1] })
-    return printed.trim() || undefined
+  /** An agent can put a link to somebody else's repository in the place of this one. */
+  #isStillThere(): boolean {
+    return (
+      existsSync(this.#repository.gitDir) &&
+      realPlace(this.#repository) === this.#place &&
+      !leadsOutside(this.#repository)
+    )
   }
 
   /** Builds the tree to commit in an index of our own: the newest commit, and over it the work tree. */
@@ -151,7 +155,8 @@ class Committer {
   }
 
   async #commit(tree: string, head: string | undefined, state: RunState, signal: AbortSignal) {
-    if (commitObstacle(this.#repository)) return undefined
+    const branch = readBranch(this.#repository)
+    if (!branch || branch.commit !== head || commitObstacle(this.#repository)) return undefined
     const { place } = this.#scope
     const before = head ? (await git(place, ['rev-parse', `${head}^{tree}`], { signal })).trim() : emptyTreeId
     if (tree === before) return undefined
@@ -160,21 +165,27 @@ class Committer {
     const call = { signal, env: this.#identity }
     const commit = (await git(place, ['commit-tree', tree, ...parent, '-m', message], call)).trim()
     await this.#moveIndex(before, tree, signal)
-    await git(this.#user, ['update-ref', '-m', message, 'HEAD', commit, head ?? noObject], call)
+    const { person: who, beginsLogs } = this.#config
+    moveBranch(this.#repository, branch, { to: commit, who, message, beginsLogs })
     return commit
   }
 
   /** Before the branch moves, so that a kill in between leaves changes staged and not unstaged. */
   async #moveIndex(before: string, after: string, signal: AbortSignal): Promise<void> {
+    const user = this.#standIn.userIndex()
     const diff = ['-r', '-z', '--raw', '--no-abbrev', '--no-renames']
-    const staged = rawChanges(await git(this.#user, ['diff-index', '--cached', ...diff, before, '--'], { signal }))
+    const staged = rawChanges(await git(user, ['diff-index', '--cached', ...diff, before, '--'], { signal }))
     const stagedPaths = new Set(staged.map(({ path }) => path))
     const moved = rawChanges(await git(this.#scope.place, ['diff-tree', ...diff, before, after, '--'], { signal }))
       .filter(({ path }) => !stagedPaths.has(path))
       .toSorted((a, b) => Number(b.status === 'D') - Number(a.status === 'D'))
     const input = moved.map(({ path, mode, id }) => `${mode} ${id}\t${path}\0`).join('')
-    await git(this.#user, ['update-index', '-z', '--index-info'], { input, signal })
+    await git(user, ['update-index', '-z', '--index-info'], { input, signal })
   }
+}
+
+function realPlace({ gitDir, commonDir }: Repository): string {
+  return `${realpathSync(gitDir)}\0${realpathSync(commonDir)}`
 }
 
 function isFolder(path: Buffer): boolean {
@@ -183,4 +194,3 @@ function isFolder(path: Buffer): boolean {
 
 /** Git knows it without storing it. */
 const emptyTreeId = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
-const noObject = '0'.repeat(40)

@@ -3,9 +3,11 @@ import { codeOf } from '../platform/disk-error.ts'
 import { type BinaryPath, fileName, parentOf } from './binary.ts'
 import { type JudgeContent, secretName } from './secrets.ts'
 
+type Mode = '100644' | '100755' | '120000'
+
 /** What becomes of one path: kept with exactly these bytes, known to be absent, or left out for a reason. */
 export type Judgement =
-  | { readonly kind: 'kept'; readonly mode: '100644' | '100755' | '120000'; readonly content: Buffer }
+  | { readonly kind: 'kept'; readonly mode: Mode; readonly content: Buffer }
   | { readonly kind: 'absent' }
   | { readonly kind: 'skipped'; readonly reason: string }
 
@@ -42,9 +44,14 @@ export class Judge {
     if (!found || found.isDirectory()) return { kind: 'absent' }
     const named = secretName(path) ?? unstorable(path, found.isSymbolicLink())
     if (named) return { kind: 'skipped', reason: named }
-    if (found.isSymbolicLink()) return { kind: 'kept', mode: '120000', content: this.#link(path) }
+    if (found.isSymbolicLink()) return this.#judged(path, '120000', this.#link(path))
     if (!found.isFile()) return { kind: 'absent' }
     return found.size > this.#rules.maxFileBytes ? { kind: 'skipped', reason: 'too large' } : this.#file(path)
+  }
+
+  #judged(path: BinaryPath, mode: Mode, content: Buffer): Judgement {
+    const reason = this.#rules.judgeContent(path, content)
+    return reason === undefined ? { kind: 'kept', mode, content } : { kind: 'skipped', reason }
   }
 
   #link(path: BinaryPath): Buffer {
@@ -59,9 +66,7 @@ export class Judge {
       const { mode, size } = fstatSync(file)
       const content = readFileSync(file)
       if (Math.max(size, content.length) > this.#rules.maxFileBytes) return { kind: 'skipped', reason: 'too large' }
-      const reason = this.#rules.judgeContent(path, content)
-      if (reason) return { kind: 'skipped', reason }
-      return { kind: 'kept', mode: mode & 0o100 ? '100755' : '100644', content }
+      return this.#judged(path, mode & 0o100 ? '100755' : '100644', content)
     } finally {
       closeSync(file)
     }

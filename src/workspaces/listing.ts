@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { git, type GitPlace } from '../platform/git.ts'
 import { type BinaryPath, binary, readable, splitNul } from './binary.ts'
@@ -40,6 +41,7 @@ export async function trackedThoughIgnored(
 ): Promise<readonly BinaryPath[]> {
   if (!repository) return []
   const place = { ...scope.place, indexFile: join(repository.gitDir, 'index') }
+  if (!statSync(place.indexFile, { throwIfNoEntry: false })?.isFile()) return []
   try {
     return await list({ ...scope, place }, ['-c', '-i', '--exclude-standard'], signal)
   } catch {

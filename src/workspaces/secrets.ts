@@ -1,4 +1,5 @@
 import { findPrivateKeys } from '../platform/text/private-keys.ts'
+import { inEveryReading } from '../platform/text/readings.ts'
 import { formFinder, knownValueFinder, type CredentialForm } from '../platform/text/secret-ranges.ts'
 import type { SecretValue } from '../platform/text/secret-values.ts'
 import { tokenFinder } from '../platform/text/token-finder.ts'
@@ -17,27 +18,49 @@ export function secretName(path: BinaryPath): string | undefined {
   return undefined
 }
 
-/** Gives the reason why a file with this content is left out, or nothing. */
+/** Gives the reason why a file with this content (or a link with this target) is left out, or nothing. */
 export type JudgeContent = (path: BinaryPath, content: Buffer) => string | undefined
 
 /**
- * Finds private keys, tokens whose form leaves no doubt, and `values` known word for word. Not what stands after
- * `password=`: that would cost people the checkpoint of ordinary source code.
+ * Finds private keys, tokens whose form leaves no doubt, and `values` known word for word, in every spelling that is
+ * redacted where it is shown, in names, too. Not what stands after `password=`: that would cost people the checkpoint of
+ * ordinary source code.
  */
 export function contentJudge(values: readonly SecretValue[]): JudgeContent {
   const findTokens = tokenFinder(tokenFormats, shortestToken)
   const findOthers = formFinder([...markedFormats, ...looseForms])
-  const known = values.map(({ name, value }) => ({ name, value: binary(value) }))
-  const findValues = knownValueFinder(known)
-  const wrapped = new WrappedValues(known)
+  const holdsValue = valueFinder(values)
+  const judge = (text: string) => {
+    if (holdsValue(text)) return 'known secret'
+    const found = findTokens(text)[0] ?? findOthers(text)[0]
+    return found && `${found.name} token`
+  }
   return (path, content) => {
+    const named = judge(path)
+    if (named) return `${named} in its name`
     const text = content.toString('latin1')
     if (registryFile.test(path) && registryLogin.test(text)) return 'credentials'
     if (privateKey.test(text) || findPrivateKeys(text).length > 0 || text.includes('PuTTY-User-Key-File-'))
       return 'private key'
-    if (findValues(text).length > 0 || wrapped.find(text).ranges.length > 0) return 'known secret'
-    const found = findTokens(text)[0] ?? findOthers(text)[0]
-    return found && `${found.name} token`
+    return judge(text)
+  }
+}
+
+/** Whether a text, its characters bytes, holds one of the values. */
+function valueFinder(values: readonly SecretValue[]): (text: string) => boolean {
+  if (values.length === 0) return () => false
+  // As they are in the bytes of a file; and as they are, for what is written in ASCII of their own bytes (hex, base64).
+  const inBytes = values.map(({ name, value }) => ({ name, value: binary(value) }))
+  const known = [...values, ...inBytes.filter(({ value }, index) => value !== values[index]?.value)]
+  const find = knownValueFinder(known)
+  const findRead = inEveryReading(find, () => [])
+  const wrapped = new WrappedValues(known)
+  wrapped.beThorough()
+  return (text) => {
+    if (wrapped.find(text).ranges.length > 0) return true
+    // Of what is no text only UTF-16 is read otherwise than it is written.
+    if (text.includes('\0')) return find(text).length > 0 || find(text.replaceAll('\0', '')).length > 0
+    return findRead(text).length > 0
   }
 }
 

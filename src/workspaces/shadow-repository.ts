@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, linkSync, lstatSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { RalphError } from '../errors.ts'
 import { codeOf } from '../platform/disk-error.ts'
-import { cleanTemporaries, makePrivateFolder, remove, syncFolder, writeAtomic } from '../platform/files.ts'
+import {
+  cleanTemporaries,
+  makePrivateFolder,
+  readRegularFile,
+  remove,
+  syncFolder,
+  writeAtomic,
+} from '../platform/files.ts'
 import { git, requireGit } from '../platform/git.ts'
 import { binary } from './binary.ts'
 import type { Scope } from './listing.ts'
@@ -39,9 +46,22 @@ export async function ensureRepository(gitDir: string, files: Readonly<Record<st
   if (!existsSync(join(gitDir, 'objects'))) await requireGit('/')
   for (const folder of ['info', 'objects', 'refs']) makePrivateFolder(join(gitDir, folder))
   for (const folder of ['', 'info', 'objects']) cleanTemporaries(join(gitDir, folder))
+  mendRepository(gitDir, files)
+}
+
+/**
+ * Puts right what decides about a repository of ours: an agent that runs without a sandbox can write here, too. To be
+ * called before git is, each time an agent has run.
+ */
+export function mendRepository(gitDir: string, files: Readonly<Record<string, string>> = shadowFiles): void {
+  for (const name of ['commondir', 'config.worktree', 'hooks'])
+    rmSync(join(gitDir, name), { recursive: true, force: true }) // they would send git to other settings
   for (const [name, content] of Object.entries(files)) {
     const path = join(gitDir, name)
-    if (!existsSync(path) || readFileSync(path, 'utf8') !== content) writeAtomic(path, content)
+    const isFile = lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+    const reading = isFile ? readRegularFile(path, { maxBytes: Buffer.byteLength(content) }) : undefined
+    const isRight = reading && 'bytes' in reading && reading.bytes.toString('utf8') === content
+    if (!isRight) writeAtomic(path, content)
   }
 }
 

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
@@ -183,6 +193,22 @@ test('a secret known by its value is left out', async () => {
   expect((await workspace.snapshot('start', after(0), never))?.skipped).toEqual(['a.txt'])
 })
 
+test('a secret in a name, or in what a link leads to, reaches nothing of the shadow repository', async () => {
+  const value = 'kQzWpXnRtYbVmHsJdFgLcTqA'
+  const hex = Buffer.from(value).toString('hex')
+  write(place.directory, { [`${value}.txt`]: '1', [`in/${hex}/a.txt`]: '1', 'b.txt': 'b' })
+  symlinkSync(`https://x/?token=${value}`, join(place.directory, 'link'))
+  const secretValues = [{ name: 'WORD', value }]
+  const { directory, gitDir } = place
+  const workspace = shadowWorkspace({ directory, gitDir, runId: 'r', interval: 1, secretValues })
+  const taken = await workspace.snapshot('start', after(0), never)
+  expect(taken?.skipped).toEqual([`in/${hex}/a.txt`, `${value}.txt`, 'link'])
+  expect(filesIn(taken?.commit ?? '')).toEqual(['b.txt'])
+  for (const name of readdirSync(gitDir).filter((one) => one.startsWith('index')))
+    expect(readFileSync(join(gitDir, name), 'latin1')).not.toMatch(new RegExp(`${value}|${hex}`))
+  expect(everyObject(gitDir)).not.toMatch(new RegExp(`${value}|${hex}`))
+})
+
 test('a file over the limit is left out and reported', async () => {
   write(place.directory, { 'large.bin': Buffer.alloc(1001), 'small.bin': Buffer.alloc(1000) })
   const { files, skipped } = await start({ maxFileBytes: 1000 })
@@ -289,7 +315,6 @@ test('unusual names and kinds of files', async () => {
   ]
   for (const name of names) write(place.directory, { [name]: name })
   writeFileSync(Buffer.concat([Buffer.from(`${place.directory}/`), Buffer.from([0xff, 0xfe])]), 'not UTF-8')
-  const { execFileSync } = await import('node:child_process')
   execFileSync('mkfifo', [join(place.directory, 'pipe')])
   const expected = [...names.map((name) => Buffer.from(name).toString('latin1')), '\xff\xfe']
   expect((await start()).files.toSorted()).toEqual(expected.toSorted())
@@ -314,6 +339,25 @@ test('an edit in the same second that keeps the size is seen', async () => {
   const second = await workspace.snapshot('iteration', after(1), never)
   expect(contentOf(second?.commit ?? '', 'f7')).toBe('bbbb')
   expect(second?.fingerprint).not.toBe(first?.fingerprint)
+})
+
+test('a named pipe that is called as git expects its own files holds nobody up', { timeout: 20_000 }, async () => {
+  repository(place.directory, { 'a.txt': '1', 'deep/b.txt': '1' })
+  for (const name of ['.gitignore', 'deep/.gitattributes']) execFileSync('mkfifo', [join(place.directory, name)])
+  expect((await start()).files).toEqual(['a.txt', 'deep/b.txt'])
+})
+
+test('what an agent writes into the shadow repository is put right before git reads it', async () => {
+  repository(place.directory, { 'a.txt': '1' })
+  const mark = plant(place.directory)
+  const workspace = open()
+  await workspace.snapshot('start', after(0), never)
+  const program = join(place.root, 'planted.sh')
+  const evil = `[core]\n\tfsmonitor = ${program}\n[filter "evil"]\n\tclean = ${program}\n\tprocess = ${program}\n`
+  write(place.gitDir, { config: evil, commondir: 'other', 'other/config': evil, 'info/attributes': '* filter=evil\n' })
+  write(place.directory, { 'a.txt': '2' })
+  expect((await workspace.snapshot('iteration', after(1), never))?.commit).toBeDefined()
+  expect(existsSync(mark)).toBe(false)
 })
 
 test('what kill -9 leaves behind does not stop the next run', async () => {

@@ -8,7 +8,14 @@ import { isDue } from './due.ts'
 import { finalSnapshot } from './final.ts'
 import { ObjectStore } from './objects.ts'
 import { contentJudge } from './secrets.ts'
-import { addCheckpoint, ensureShadow, readCheckpoints, shadowScope, type Checkpoint } from './shadow-repository.ts'
+import {
+  addCheckpoint,
+  ensureShadow,
+  mendRepository,
+  readCheckpoints,
+  shadowScope,
+  type Checkpoint,
+} from './shadow-repository.ts'
 import { bounded } from './skipped.ts'
 import { writeTree } from './tree.ts'
 
@@ -78,6 +85,7 @@ class Shadow {
   }
 
   async snapshot(reason: SnapshotReason, state: RunState, signal: AbortSignal): Promise<Snapshot> {
+    mendRepository(this.#options.gitDir)
     const picture = await this.#capture.take(signal)
     const tree = writeTree(picture.tree, this.#store)
     if (isDue(reason, state, this.#options.interval)) this.#keep(tree, reason, state)

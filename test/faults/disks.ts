@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, closeSync, existsSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -38,9 +48,9 @@ export function memoryDisk(): Disk | undefined {
 /** In a file, with the file system most machines have. Undefined: it may not be mounted. */
 export function fileDisk(): Disk | undefined {
   const root = mkdtempSync(join(tmpdir(), 'ralph-disk-'))
-  const image = join(root, 'image')
   const folder = join(root, 'disk')
   mkdirSync(folder)
+  let image = join(root, 'image')
   const file = openSync(image, 'w')
   ftruncateSync(file, 16 * 1024 * 1024)
   closeSync(file)
@@ -59,7 +69,11 @@ export function fileDisk(): Disk | undefined {
     settle: () => void done('sync', '-f', folder),
     makeReadOnly: () => void done('mount', '-o', 'remount,abort', folder),
     repair: () => {
-      done('umount', folder)
+      if (!done('umount', folder)) done('umount', '-l', folder)
+      // A copy: whatever sandbox anybody opened meanwhile still sees the disk, and as long as one does it stays as it failed.
+      const failed = image
+      image = `${image}-repaired`
+      copyFileSync(failed, image)
       done('e2fsck', '-fy', image)
       if (!mount()) throw new Error(`${image} can't be mounted again`)
     },

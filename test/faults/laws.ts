@@ -103,7 +103,7 @@ const nothingOpen: Law = (_world, events) => {
 /** Temporary files, git's and ours, lock files, and the reserve of a live run. */
 const unfinished = /\.tmp$|\.lock$|\.reserve$|^locks\/.+/
 
-const nothingLeft: Law = ({ folder, state }) =>
+export const nothingLeft = ({ folder, state }: World): readonly string[] =>
   [state, join(folder, '.agent')].filter(existsSync).flatMap((place) =>
     readdirSync(place, { recursive: true, encoding: 'utf8' })
       .filter((path) => unfinished.test(path) || unfinished.test(path.slice(path.lastIndexOf('/') + 1)))

@@ -8,7 +8,7 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { userGit, write } from '../support/workspaces.ts'
 
 /** A repository, and where a program that was planted in it says that it has run. */
@@ -40,10 +40,15 @@ export function program({ pwned, outside }: Garden, name: string, path = join(ou
 export const config = ({ folder }: Garden, ...settings: readonly (readonly [string, string])[]) => {
   for (const [key, value] of settings) userGit(folder, 'config', key, value)
 }
+/** A path in the git folder, wherever another plant has moved it. */
+export const inGit = ({ folder }: Garden, name: string) =>
+  resolve(folder, userGit(folder, 'rev-parse', '--git-path', name).trim())
+
 /** A line of attributes that no file of the work tree shows. */
-export const attribute = ({ folder }: Garden, line: string) => {
-  mkdirSync(join(folder, '.git', 'info'), { recursive: true })
-  appendFileSync(join(folder, '.git', 'info', 'attributes'), `${line}\n`)
+export const attribute = (garden: Garden, line: string) => {
+  const path = inGit(garden, 'info/attributes')
+  mkdirSync(dirname(path), { recursive: true })
+  appendFileSync(path, `${line}\n`)
 }
 
 const hooks =
@@ -74,11 +79,19 @@ export function nested(garden: Garden, name: string, gitDir = join(garden.folder
   writeFileSync(join(folder, '.git'), `gitdir: ${gitDir}\n`)
 }
 
-/** Takes the object of a committed file away, so that whoever wants it must fetch it. */
-export function loseBlob({ folder }: Garden): void {
-  const id = userGit(folder, 'rev-parse', 'HEAD:lost.txt').trim()
-  const path = join(folder, '.git', 'objects', id.slice(0, 2), id.slice(2))
-  if (existsSync(path)) renameSync(path, join(folder, '..', 'lost-object'))
+/** A remote that has promised an object which is gone, so that whoever wants it must fetch it. */
+export function promisor(garden: Garden, url: string, ...settings: readonly (readonly [string, string])[]): void {
+  const id = userGit(garden.folder, 'rev-parse', 'HEAD:lost.txt').trim()
+  const path = inGit(garden, `objects/${id.slice(0, 2)}/${id.slice(2)}`)
+  config(
+    garden,
+    ['core.repositoryFormatVersion', '1'],
+    ['extensions.partialClone', 'origin'],
+    ['remote.origin.url', url],
+    ['remote.origin.promisor', 'true'],
+    ...settings,
+  )
+  if (existsSync(path)) renameSync(path, join(garden.folder, '..', 'lost-object'))
 }
 
 /** The names of the plants whose programs have run. */

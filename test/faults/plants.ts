@@ -1,11 +1,11 @@
-import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { appendFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { userGit, write } from '../support/workspaces.ts'
-import { attribute, config, evil, loseBlob, nested, plantHooks, program, type Plant } from './plant.ts'
+import { attribute, config, evil, inGit, nested, plantHooks, program, promisor, type Plant } from './plant.ts'
 
 /** Every one of them in a repository with a commit, two branches, a stash, and staged and unstaged work. */
 export const plants: readonly Plant[] = [
-  { name: 'hooks', plant: (garden) => plantHooks(garden, 'hooks', join(garden.folder, '.git', 'hooks')) },
+  { name: 'hooks', plant: (garden) => plantHooks(garden, 'hooks', inGit(garden, 'hooks')) },
   {
     name: 'core.hooksPath',
     plant: (garden) => {
@@ -184,23 +184,42 @@ export const plants: readonly Plant[] = [
     name: 'config.worktree',
     plant: (garden) => {
       config(garden, ['extensions.worktreeConfig', 'true'], ['core.repositoryFormatVersion', '1'])
-      writeFileSync(join(garden.folder, '.git', 'config.worktree'), evil(program(garden, 'config.worktree')))
+      writeFileSync(inGit(garden, 'config.worktree'), evil(program(garden, 'config.worktree')))
     },
   },
   {
     name: 'promisor remote',
     plant: (garden) => {
       const path = program(garden, 'promisor remote')
-      config(
-        garden,
-        ['core.repositoryFormatVersion', '1'],
-        ['extensions.partialClone', 'origin'],
-        ['remote.origin.url', garden.outside],
-        ['remote.origin.promisor', 'true'],
-        ['remote.origin.uploadpack', path],
-        ['uploadpack.packObjectsHook', path],
-      )
-      loseBlob(garden)
+      promisor(garden, garden.outside, ['remote.origin.uploadpack', path], ['uploadpack.packObjectsHook', path])
+    },
+  },
+  {
+    name: 'promisor remote that is a program',
+    plant: (garden) => {
+      const url = `ext::${program(garden, 'promisor remote that is a program')} %S`
+      promisor(garden, url, ['protocol.allow', 'always'], ['protocol.ext.allow', 'always'])
+    },
+  },
+  {
+    name: 'commondir',
+    plant: (garden) => {
+      const common = join(garden.folder, '.common')
+      mkdirSync(common)
+      const moved = ['objects', 'refs', 'config', 'info', 'hooks'].map((name) => [name, inGit(garden, name)] as const)
+      const pointer = inGit(garden, 'commondir')
+      for (const [name, path] of moved) if (existsSync(path)) renameSync(path, join(common, name))
+      writeFileSync(pointer, `${common}\n`)
+      appendFileSync(join(common, 'config'), evil(program(garden, 'commondir')))
+      plantHooks(garden, 'commondir', join(common, 'hooks'))
+    },
+  },
+  {
+    name: 'git on the PATH',
+    plant: (garden) => {
+      program(garden, 'git on the PATH', join(garden.folder, 'node_modules', '.bin', 'git'))
+      program(garden, 'git on the PATH', join(garden.folder, 'bin', 'git'))
+      return { PATH: ['./bin', join(garden.folder, 'node_modules', '.bin'), process.env['PATH']].join(delimiter) }
     },
   },
   {
@@ -211,7 +230,7 @@ export const plants: readonly Plant[] = [
         ['core.alternateRefsCommand', program(garden, 'alternates')],
         ['gc.recentObjectsHook', program(garden, 'alternates')],
       )
-      write(join(garden.folder, '.git', 'objects', 'info'), { alternates: `${garden.outside}\n` })
+      write(inGit(garden, 'objects'), { 'info/alternates': `${garden.outside}\n` })
     },
   },
   {

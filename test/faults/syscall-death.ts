@@ -31,8 +31,9 @@ export function canInject(): boolean {
   return spawnSync('strace', ['-o', '/dev/null', '-e', 'inject=close:signal=CONT:when=1', 'true']).status === 0
 }
 
-/** After so long it is killed all the same, and not counted as a death at a call. */
+/** So long after its first event it is killed all the same, and not counted as a death at a call. */
 const longestLifeMs = 6000
+const longestStartMs = 30_000
 
 /**
  * SIGKILL as one of ralph's own threads enters a call for the `nth` time; the call is not made. Not one of its
@@ -43,11 +44,20 @@ export function deathAtCall(call: DeadlyCall, nth: number): Death {
   return async (life) => {
     const hold = join(life.world.root, `hold-${call}-${nth}`)
     const options = { nodeOptions: ['-r', fixture('faults', 'hold.cjs')], env: { HOLD: hold } }
-    const one = launch(life.world, life.args, life.hear, options)
+    let begin: () => void = () => undefined
+    const begun = new Promise<void>((resolve) => (begin = resolve))
+    const hear = () => {
+      life.hear()
+      begin()
+    }
+    const one = launch(life.world, life.args, hear, options)
     const strace = await layHands(one, { call, nth, hold })
     writeFileSync(`${hold}.go`, '')
     const startedAt = performance.now()
-    const isLate = await Promise.race([one.ended.then(() => false), sleep(longestLifeMs, true, { ref: false })])
+    const late = Promise.race([begun, sleep(longestStartMs, undefined, { ref: false })]).then(() =>
+      sleep(longestLifeMs, true, { ref: false }),
+    )
+    const isLate = await Promise.race([one.ended.then(() => false), late])
     if (isLate) one.kill()
     const ended = await one.ended
     const killedAt = performance.now()

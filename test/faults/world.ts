@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { startGuard } from './guard.ts'
 import { listRuns, listWorkspaceFolders } from '../../src/platform/state-folder.ts'
 import { processesWith } from '../support/agents.ts'
 import { builtProgram } from '../support/built-program.ts'
@@ -24,7 +25,7 @@ export interface World {
 /** `state` and `folder` may be put elsewhere, on a small disk for example. */
 export async function makeWorld(places: { readonly state?: string; readonly folder?: string } = {}): Promise<World> {
   const program = process.env['RALPH_PROGRAM'] ?? (await builtProgram())
-  const root = mkdtempSync(join(tmpdir(), 'ralph-faults-'))
+  const root = mkdtempSync(join(tmpdir(), startGuard()))
   const { state = join(root, 'state'), folder = join(root, 'work') } = places
   const ledger = join(root, 'ledger')
   mkdirSync(folder, { recursive: true })

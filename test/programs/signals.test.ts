@@ -114,6 +114,7 @@ describe('with', () => {
     expect(ms).toBeLessThan(2000)
     expect(await eventually(() => processesWith(here.root).length === 0, 3000, 100)).toBe(true)
     expect(await here.left(seconds)).toEqual([])
+    expect(here.events().at(-1)).toMatchObject({ type: 'run.finished', outcome: 'cancelled', reason: signal })
     const again = await here.ralph(['resume', ...agent('claims-done.sh'), '--gate', 'true'])
     expect({ code: again.code, outcome: here.outcome() }).toEqual({ code: 0, outcome: 'completed' })
   })

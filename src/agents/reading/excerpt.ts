@@ -1,5 +1,10 @@
 import { stripVTControlCharacters } from 'node:util'
 
+/*
+ * What is cut here is cleaned later, and of half a secret nobody could say what it is. So no cut goes through what may be
+ * one, and a cut end is marked (`…`): there `platform/text/` takes half a secret for a whole one.
+ */
+
 /** The beginning of a text on one line, for a person's eye. */
 export function oneLine(text: string, maxLength = 200): string {
   // Cut before the expressions run: a tool's result can be megabytes long.
@@ -7,13 +12,16 @@ export function oneLine(text: string, maxLength = 200): string {
     .slice(0, maxLength * 4)
     .replace(/\s+/g, ' ')
     .trim()
-  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line
+  const isWhole = line.length <= maxLength && text.length <= maxLength * 4
+  return isWhole ? line : `${line.slice(0, maxLength - 1).replace(begunSecret, '')}…`
 }
+
+/** Letters and digits mixed, as in keys and not in words; a blob is longer. */
+const begunSecret = /(?<![\w+=~-])(?=[\w+=~-]{0,127}\d)(?=[\w+=~-]{0,127}[A-Za-z])[\w+=~-]{8,128}$/
 
 /** The last lines with something on them: where a program says why it failed. */
 export function lastLines(text: string, lines = 5): string {
-  return text
-    .slice(-4096)
+  return endOf(text, 4096)
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '')
@@ -29,6 +37,16 @@ export function withoutDecoration(line: string): string {
   return redrawn.slice(redrawn.lastIndexOf('\r') + 1)
 }
 
+/** The end of a text from the beginning of a line on, or, of one longer line, from the beginning of a word on. */
+function endOf(text: string, maxLength: number): string {
+  const from = text.length - maxLength
+  if (from <= 0) return text
+  const line = text.slice(text.indexOf('\n', from - 1) + 1)
+  if (line.length <= maxLength && line.trim() !== '') return line
+  const word = text.slice(from + text.slice(from - 1).search(/[^\w+/=.~-]|$/))
+  return word.trim() === '' ? text.slice(from) : word
+}
+
 /** The end of a growing text, at most `maxLength` characters of it, however much is added. */
 export class Tail {
   #text = ''
@@ -41,10 +59,10 @@ export class Tail {
   add(line: string): void {
     this.#text += `${line}\n`
     // Only now and then: cutting at every line would copy the whole tail each time.
-    if (this.#text.length > this.#maxLength * 2) this.#text = this.#text.slice(-this.#maxLength)
+    if (this.#text.length > this.#maxLength * 2) this.#text = endOf(this.#text, this.#maxLength)
   }
 
   get text(): string {
-    return this.#text.slice(-this.#maxLength).trimEnd()
+    return endOf(this.#text, this.#maxLength).trimEnd()
   }
 }

@@ -7,6 +7,8 @@ import { didYouMean } from '../../config/did-you-mean.ts'
 import { RalphError } from '../../errors.ts'
 import { agentsFolder, stateFolder } from '../../platform/state-folder.ts'
 import { makeClean } from '../../platform/text/clean.ts'
+import { neutralise } from '../../platform/text/neutralise.ts'
+import { printableJson } from '../../platform/text/printable-json.ts'
 import { wrapped } from '../../platform/text/width.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { table } from '../table.ts'
@@ -22,7 +24,8 @@ export const agents: Command = async (flags, [word, ...names], context) => {
     throw new RalphError('--version says what to install', 'Write: ralph agents install <name> --version <version>')
   const ownFolder = agentsFolder(stateFolder(context.env))
   const list = await Promise.all((await loadAgents()).map((adapter) => lookAt(adapter, ownFolder, context.env)))
-  context.stdout.write(flags['json'] ? `${JSON.stringify(list, null, 2)}\n` : shown(list, context.stdout.columns))
+  const text = () => neutralise(shown(list, context.stdout.columns))
+  context.stdout.write(flags['json'] ? `${printableJson(list, 2)}\n` : text())
   return 0
 }
 

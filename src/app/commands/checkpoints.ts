@@ -1,4 +1,5 @@
 import { dateTime } from '../../platform/text/format.ts'
+import { neutralise } from '../../platform/text/neutralise.ts'
 import { listCheckpoints } from '../../workspaces/checkpoints.ts'
 import type { Command } from '../command.ts'
 import { findRun } from '../find-run.ts'
@@ -22,6 +23,7 @@ export const checkpoints: Command = async (_flags, [named], context) => {
     filesChanged === undefined ? '' : String(filesChanged),
     commit.slice(0, 12),
   ])
-  context.stdout.write(`${table(['N', 'iteration', 'made', 'why', 'files changed', 'commit'], rows).join('\n')}\n`)
+  const lines = table(['N', 'iteration', 'made', 'why', 'files changed', 'commit'], rows)
+  context.stdout.write(neutralise(`${lines.join('\n')}\n`))
   return 0
 }

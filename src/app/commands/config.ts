@@ -2,7 +2,11 @@ import type { Loaded } from '../../config/load.ts'
 import { configKey, type AnyOption } from '../../config/option.ts'
 import { allOptions } from '../../config/options.ts'
 import { placeOf } from '../../config/origin.ts'
+import { cleanEvent } from '../../platform/text/clean.ts'
+import { printableJson } from '../../platform/text/printable-json.ts'
+import type { Clean } from '../../platform/text/redact.ts'
 import type { Command } from '../command.ts'
+import { contextClean } from '../context-clean.ts'
 import { defaultText } from '../option-flags.ts'
 import { errorText } from '../error-text.ts'
 import { settingsAsTrusted } from '../trust-question.ts'
@@ -10,18 +14,19 @@ import { settingsAsTrusted } from '../trust-question.ts'
 /** Shows every effective setting and where it came from. */
 export const config: Command = async (flags, _positionals, context) => {
   const { loaded, untrusted } = await settingsAsTrusted(flags, context)
-  context.stdout.write(flags['json'] ? asJson(loaded) : asTable(loaded))
-  if (untrusted) context.stderr.write(`${errorText(untrusted, false)}  Until then this is not in effect.\n`)
+  const clean = contextClean(context)
+  context.stdout.write(flags['json'] ? asJson(loaded, clean) : clean(asTable(loaded)))
+  if (untrusted) context.stderr.write(`${errorText(untrusted, context)}  Until then this is not in effect.\n`)
   return 0
 }
 
 /** Values as a config file would say them, so that they can be put into one. */
-function asJson({ settings, origins }: Loaded): string {
+function asJson({ settings, origins }: Loaded, clean: Clean): string {
   const entries = allOptions.map(({ name, setting, kind }) => {
     const value = settings[setting]
     return [configKey(name), { value: value === undefined ? null : kind.toData(value), origin: origins[setting] }]
   })
-  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`
+  return `${printableJson(cleanEvent(clean, Object.fromEntries(entries)), 2)}\n`
 }
 
 function asTable(loaded: Loaded): string {

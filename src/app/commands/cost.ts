@@ -4,6 +4,7 @@ import { RalphError } from '../../errors.ts'
 import { listWorkspaceFolders } from '../../platform/state-folder.ts'
 import { dateTime } from '../../platform/text/format.ts'
 import { neutralise } from '../../platform/text/neutralise.ts'
+import { printableJson } from '../../platform/text/printable-json.ts'
 import type { Command } from '../command.ts'
 import { groupings, readBook, type Grouping, type LedgerBook } from '../ledger-book.ts'
 import { bookCsv } from '../ledger-csv.ts'
@@ -39,7 +40,7 @@ function written(book: LedgerBook, { flags, by, since }: Wanted): string {
 function bookJson({ groups, total, unreadable }: LedgerBook, by: Grouping, since: number | undefined): string {
   const sums = groups.map(([key, sum]) => ({ ...key, ...sum }))
   const from = since === undefined ? null : new Date(since).toISOString()
-  return `${JSON.stringify({ by, since: from, groups: sums, total, unreadable }, null, 2)}\n`
+  return `${printableJson({ by, since: from, groups: sums, total, unreadable }, 2)}\n`
 }
 
 function groupingIn({ by = 'model' }: Flags): Grouping {

@@ -4,6 +4,7 @@ import { RalphError } from '../../errors.ts'
 import { agentsFolder, stateFolder } from '../../platform/state-folder.ts'
 import { readTaskFile } from '../../prompts/task.ts'
 import type { Command, CommandContext } from '../command.ts'
+import { contextClean } from '../context-clean.ts'
 import { findingsFor, trustFinding, type Finding } from '../findings.ts'
 import { placeOf, type Place } from '../place.ts'
 import { taskFileOf } from '../prompts.ts'
@@ -13,7 +14,7 @@ import { settingsAsTrusted } from '../trust-question.ts'
 /** Everything a run needs, checked, with the fix beside each finding. Exit code 4 if a run could not start. */
 export const doctor: Command = async (_flags, _positionals, context) => {
   const findings = await allFindings(placeOf(context), context)
-  context.stdout.write(`${findings.map(line).join('\n')}\n`)
+  context.stdout.write(contextClean(context)(`${findings.map(line).join('\n')}\n`))
   return findings.some(({ ok, fatal }) => !ok && fatal) ? 4 : 0
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RalphError } from '../../errors.ts'
 import { liveOwner } from '../../platform/lock.ts'
+import { neutralise } from '../../platform/text/neutralise.ts'
 import { listOutputs, readOutput } from '../../views/output-parts.ts'
 import type { Command, Output } from '../command.ts'
 import { findRun } from '../find-run.ts'
@@ -54,7 +55,7 @@ class LogReader {
       if (from === undefined && this.#only === undefined) this.#out.write(`== iteration ${iteration}\n`)
       this.#printed.set(iteration, from ?? 0)
       for (const { text, end } of readOutput(this.#folder, iteration, from ?? 0)) {
-        this.#out.write(text)
+        this.#out.write(neutralise(text))
         this.#printed.set(iteration, end)
       }
     }

@@ -3,6 +3,7 @@ import type { PriceTable } from '../../agents/prices/price-table.ts'
 import { stateFolder } from '../../platform/state-folder.ts'
 import { tokens } from '../../platform/text/format.ts'
 import { neutralise } from '../../platform/text/neutralise.ts'
+import { printableJson } from '../../platform/text/printable-json.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { rightAligned } from '../figure-table.ts'
 import { updatePrices } from '../update-prices.ts'
@@ -15,7 +16,7 @@ export const prices: Command = async ({ json }, names, context) => {
   if (notice !== undefined) context.stderr.write(neutralise(`ralph: ${notice}\n`))
   const sources: PriceSources = { updated: table, today: today() }
   const lines = (names.length > 0 ? names : listed(sources)).map((model) => lineOf(model, findPrice(model, sources)))
-  context.stdout.write(json ? `${JSON.stringify(lines, null, 2)}\n` : neutralise(text(lines, sources)))
+  context.stdout.write(json ? `${printableJson(lines, 2)}\n` : neutralise(text(lines, sources)))
   return lines.every(({ known }) => known) ? 0 : 1
 }
 
@@ -24,12 +25,11 @@ async function update(json: boolean, { env, stdout }: CommandContext): Promise<n
   const changed = Object.keys(after.models).filter((name) => rateText(name, before) !== rateText(name, after))
   const { date, source, models } = after
   const count = Object.keys(models).length
-  stdout.write(
-    json
-      ? `${JSON.stringify({ path, date, source, models: count, changed }, null, 2)}\n`
-      : `prices of ${date} (${source}): ${count} names, ${changed.length} of them new or changed since ${before.date}\n` +
-          `kept in ${path}; only data was read from the package, nothing of it was run\n`,
-  )
+  const words =
+    `prices of ${date} (${source}): ${count} names, ${changed.length} of them new or changed since ${before.date}\n` +
+    `kept in ${path}; only data was read from the package, nothing of it was run\n`
+  const facts = { path, date, source, models: count, changed }
+  stdout.write(json ? `${printableJson(facts, 2)}\n` : neutralise(words))
   return 0
 }
 

@@ -48,7 +48,7 @@ export async function goOn({ place, runId, flags }: Request, context: CommandCon
     const { sandbox, facts } = await openContainment({ place, runId, settings, agents }, context)
     const opening = goingOn(state, { changed, containment: facts }, context)
     return await execute(
-      { place, runId, settings, agents, money, journal, past: history.events, state, opening, sandbox },
+      { place, runId, settings, agents, money, journal, past: history.events, state, opening, sandbox, signals: lock.signals },
       context,
     )
   } finally {

@@ -5,6 +5,7 @@ import { liveOwner } from '../../platform/lock.ts'
 import { listRuns, listWorkspaceFolders, runFiles, workspaceOf } from '../../platform/state-folder.ts'
 import { cost, dateTime, tokens } from '../../platform/text/format.ts'
 import { neutralise } from '../../platform/text/neutralise.ts'
+import { printableJson } from '../../platform/text/printable-json.ts'
 import { spent, type RunState } from '../../state.ts'
 import { countedTokens } from '../../usage.ts'
 import type { Command } from '../command.ts'
@@ -16,7 +17,7 @@ export const runs: Command = async ({ all, json }, _positionals, context) => {
   const place = placeOf(context)
   const list = (all ? listWorkspaceFolders(place.state) : [place.folder]).flatMap((folder) => runsIn(folder, place))
   const newest = list.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))
-  context.stdout.write(json ? `${JSON.stringify(newest, null, 2)}\n` : neutralise(text(newest, all === true)))
+  context.stdout.write(json ? `${printableJson(newest, 2)}\n` : neutralise(text(newest, all === true)))
   return 0
 }
 

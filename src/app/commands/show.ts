@@ -5,6 +5,7 @@ import { countedTokens } from '../../usage.ts'
 import type { Command } from '../command.ts'
 import { liveOwner } from '../../platform/lock.ts'
 import { neutralise } from '../../platform/text/neutralise.ts'
+import { printableJson } from '../../platform/text/printable-json.ts'
 import { findRun } from '../find-run.ts'
 import { filesOf, placeOf } from '../place.ts'
 import { containmentWords } from '../containment-words.ts'
@@ -17,7 +18,7 @@ export const show: Command = async ({ json }, [named], context) => {
   const runId = findRun(place, named)
   const isLive = liveOwner(place.locks, place.workspace)?.runId === runId
   const report = describe(readEvents(filesOf(place, runId).journal), isLive)
-  context.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : `${neutralise(text(report))}\n`)
+  context.stdout.write(json ? `${printableJson(report, 2)}\n` : `${neutralise(text(report))}\n`)
   return 0
 }
 

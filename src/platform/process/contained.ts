@@ -36,7 +36,7 @@ const deadly = [
   ...(['SIGPIPE', 'SIGALRM', 'SIGTERM', 'SIGXCPU', 'SIGXFSZ', 'SIGSYS'] as const),
 ]
 
-/** A sandbox tells of death by a signal as shells do. */
+/** A sandbox tells of death by a signal as shells do, and its report has the same number: an exit with 137 is taken for SIGKILL. */
 export function signalOf(code: number | null): NodeJS.Signals | null {
   return deadly.find((name) => constants.signals[name] + 128 === code) ?? null
 }

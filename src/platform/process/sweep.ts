@@ -18,22 +18,26 @@ export function sweep(root: number, family: Family): Promise<number> {
   })
 }
 
-/**
- * Ends everything that carries a run's marker, of a ralph that is dead. Resolves with how many there were, once the
- * dead ralph's watchdog has gone, too. Spares ralph itself and its ancestors: someone may resume a run from a shell
- * that the run's agent started.
- */
+/** Ends everything that carries a run's marker, of a ralph that is dead. Resolves once the dead ralph's watchdog has gone, too. */
 export async function sweepRun(runId: string): Promise<number> {
+  const ended = await killRun(runId)
+  await outlastWatchdogs(runId)
+  return ended
+}
+
+/**
+ * Ends everything that carries a run's marker. Resolves with how many there were. Spares ralph itself and its ancestors:
+ * someone may resume a run from a shell that the run's agent started.
+ */
+export function killRun(runId: string): Promise<number> {
   const spared = new Set(ancestorsOf(process.pid))
-  const ended = await endAll(() =>
+  return endAll(() =>
     processTable
       .carriers(runId)
       .filter((pid) => !spared.has(pid))
       .map((pid) => processTable.read(pid))
       .filter((process) => process !== undefined),
   )
-  await outlastWatchdogs(runId)
-  return ended
 }
 
 /**

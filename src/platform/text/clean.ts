@@ -22,7 +22,7 @@ export interface Cleaning {
 export function makeCleaning(options: RedactorOptions = {}): Cleaning {
   const finders = secretFinders(options)
   const redact = redactorOf(finders)
-  const clean: Clean = (text) => neutralise(redact(text))
+  const clean = untilClean((text) => neutralise(redact(text)))
   const sequence = () => new SequenceClean(finders)
   return {
     clean,
@@ -36,6 +36,21 @@ export function makeCleaning(options: RedactorOptions = {}): Cleaning {
         workLimit,
         limit,
       }),
+  }
+}
+
+const mostPasses = 3
+
+/** What was made visible, or stands together now, is looked at once more. Hardly any text is changed at all. */
+function untilClean(pass: Clean): Clean {
+  return (text) => {
+    let before = text
+    let after = pass(text)
+    for (let passes = 1; passes < mostPasses && after !== before; passes += 1) {
+      before = after
+      after = pass(before)
+    }
+    return after
   }
 }
 

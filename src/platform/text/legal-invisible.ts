@@ -5,14 +5,16 @@ import { lazyPattern } from './lazy-pattern.ts'
  * emoji and in scripts that join, marks of direction where it changes, selectors after what has variants, tags in flags.
  */
 
-const scripts = (names: string) => `[${names.replace(/\w+ ?/g, (name) => `\\p{Script=${name.trim()}}`)}]`
+/** Letters that can be seen: some scripts have marks that can't, and those may go themselves. */
+const scripts = (names: string) =>
+  String.raw`(?!\p{Default_Ignorable_Code_Point})[${names.replace(/\w+ ?/g, (name) => `\\p{Script=${name.trim()}}`)}]`
 const usesJoiners = lazyPattern(
   scripts(
     'Arabic Syriac Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Mongolian Khmer Myanmar',
   ),
 )
 const isRightToLeft = lazyPattern(scripts('Arabic Hebrew Syriac Thaana'))
-const isPictograph = lazyPattern(String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\u{e007f}]`)
+const isPictograph = lazyPattern(String.raw`(?!\p{C})[\p{Extended_Pictographic}\p{Emoji_Modifier}]`)
 const isHan = lazyPattern(String.raw`\p{Script=Han}`)
 /** Keycaps are digits with a selector, so digits pass; a Latin letter has no variants and only hides data in them. */
 const hasVariants = lazyPattern(String.raw`[^\sA-Za-z\p{C}\p{Default_Ignorable_Code_Point}]`)
@@ -25,7 +27,7 @@ export function isLegalInvisible(text: string, offset: number, piece: string): b
   const code = piece.codePointAt(0) ?? 0
   const before = characterBefore(text, offset)
   const after = characterAt(text, offset + piece.length)
-  if (code === 0x200d) return (isPictograph(before) && isPictograph(after)) || usesJoiners(before)
+  if (code === 0x200d) return (isPictograph(after) && endsPictograph(text, offset)) || usesJoiners(before)
   if (code === 0x200c) return usesJoiners(before) && usesJoiners(after)
   if (code === 0x200e || code === 0x200f || code === 0x61c) return isRightToLeft(before) !== isRightToLeft(after)
   if (code >= 0xfe00 && code <= 0xfe0f) return hasVariants(before)
@@ -33,6 +35,13 @@ export function isLegalInvisible(text: string, offset: number, piece: string): b
   if (code >= 0xe0100 && code <= 0xe01ef) return isHan(before)
   if (code >= 0xe0020 && code <= 0xe007f) return isInFlag(text, offset)
   return false
+}
+
+/** A pictograph, with a selector perhaps, or a flag. What would not stay there itself does not count. */
+function endsPictograph(text: string, offset: number): boolean {
+  const before = characterBefore(text, offset)
+  if (before === '\ufe0f') return isPictograph(characterBefore(text, offset - 1))
+  return before === '\u{e007f}' ? isInFlag(text, offset - before.length) : isPictograph(before)
 }
 
 /** A flag of a region is a black flag, at most six tags, and a cancel tag. */
@@ -53,6 +62,7 @@ export function characterAt(text: string, offset: number): string {
 export function characterBefore(text: string, offset: number): string {
   if (offset === 0) return ''
   const unit = text.charCodeAt(offset - 1)
-  const isPair = unit >= 0xdc00 && unit <= 0xdfff && offset > 1
-  return characterAt(text, isPair ? offset - 2 : offset - 1)
+  const isEnd = unit >= 0xdc00 && unit <= 0xdfff && offset > 1
+  const pair = isEnd ? characterAt(text, offset - 2) : ''
+  return pair.length === 2 ? pair : characterAt(text, offset - 1)
 }

@@ -86,6 +86,65 @@ test('nothing a terminal obeys survives, whatever the text', () => {
   )
 })
 
+test.each([
+  ['a joiner after a selector that does not stay', '\ufe0f\u200d👩'],
+  ['a joiner after the end of no flag', '\u{e007f}\u200d👩'],
+  ['a joiner before a selector', '👩\u200d\ufe0f'],
+  ['a joiner after an invisible letter', '\u180e\u200d \u061c\u200d \u17b4\u200d'],
+  ['a mark of direction beside another', 'a\u200e\u061cb'],
+  ['a mark of direction beside a colour', 'א\u200e\x1b[31mב א\x1b[31m\u200eב'],
+  ['a colour within a colour', '\x1b\x1b[31m[32m'],
+  ['a line end behind a colour', 'a\r\x1b[0m\nb\r\x1b[0m'],
+])('twice is like once: %s', (_name, text) => {
+  expect(neutralise(neutralise(text))).toBe(neutralise(text))
+})
+
+test('twice is like once, whatever the text', () => {
+  const units = [
+    '\ufe0f',
+    '\ufe01',
+    '\u200d',
+    '\u200c',
+    '\u200e',
+    '\u200f',
+    '\u061c',
+    '\u180b',
+    '\u180e',
+    '\u17b4',
+    '\u{e0100}',
+  ]
+  const tags = ['🏴', '\u{e0067}', '\u{e007f}']
+  const seen = [
+    '👩',
+    '🏽',
+    '❤',
+    '\u{1f774}',
+    '1',
+    'a',
+    'א',
+    'ب',
+    'ᠠ',
+    'क',
+    '漢',
+    '©',
+    '\n',
+    '\r',
+    '\x1b',
+    '\x1b[31m',
+    '[0m',
+    '\ud83d',
+    '\udc69',
+    '\x9b',
+  ]
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...units, ...tags, ...seen), { maxLength: 12 }), (pieces) => {
+      const once = neutralise(pieces.join(''))
+      expect(neutralise(once)).toBe(once)
+    }),
+    { numRuns: 5000 },
+  )
+})
+
 test('no text makes it slow', () => {
   for (const unit of ['\x1b', '\x1b[', '\x1b[31m', '\r', '\u200d', '👩\u200d', '\u{e0041}', '🏴\u{e0041}', '\u202e']) {
     const text = unit.repeat(Math.ceil((256 * 1024) / unit.length)) + 'x'

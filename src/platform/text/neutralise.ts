@@ -19,14 +19,21 @@ const found =
   // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- they are what is looked for
   /\x1b\[[0-9;:]{0,64}m|[\x00-\x08\x0b-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e0fff}]|[\ud800-\udfff]/gu
 
-/** The text with nothing in it that a terminal would obey. Linear; a harmless text comes back as it is, fast. */
-export function neutralise(text: string, { colours = false }: NeutraliseOptions = {}): string {
-  if (!unusual.test(text)) return text
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const plainColour = /\x1b\[[0-9;:]{0,64}m/g
+
+/**
+ * The text with nothing in it that a terminal would obey. Linear; a harmless text comes back as it is, fast, and so does
+ * one that was neutralised.
+ */
+export function neutralise(raw: string, { colours = false }: NeutraliseOptions = {}): string {
+  if (!unusual.test(raw)) return raw
+  // Before the rest is judged: what stood on both sides of a colour stands together then.
+  const text = colours ? raw : raw.replace(plainColour, '')
   let coloured = false
   const clean = text.replace(found, (piece: string, offset: number) => {
     if (piece.length > 2 && piece.startsWith('\x1b[')) {
-      if (!colours) return ''
-      if (conceals(piece)) return visible(piece)
+      if (!colours || conceals(piece)) return visible(piece)
       coloured = true
       return piece
     }

@@ -8,7 +8,7 @@ import { formFinder, knownValueFinder, type FindSecrets, type SecretRange } from
 import type { SecretValue } from './secret-values.ts'
 import { tokenFinder } from './token-finder.ts'
 import { hashFormats, markedFormats, shortestToken, tokenFormats } from './token-formats.ts'
-import { WrappedValues } from './wrapped-values.ts'
+import { cutValue, WrappedValues } from './wrapped-values.ts'
 
 /** A text without what must not be seen in it. */
 export type Clean = (text: string) => string
@@ -27,6 +27,10 @@ function lazily(make: () => FindSecrets): FindSecrets {
   return (text) => (find ??= make())(text)
 }
 
+/** What stands for a secret is neither the name of another nor a login: in its place stands what is known to be none. */
+const mark = /\[redacted:[\w.-]{1,80}\]/g
+const blank = (found: string) => `{{${'#'.repeat(found.length - 4)}}}`
+
 /** No known value and no form of credential is shorter: `://:abc@`. Most names of fields are. */
 const shortestSecret = 8
 
@@ -39,17 +43,15 @@ export interface SecretFinders {
 
 /** Finders of known values, well-known token formats, and what stands after `password=` and its like. */
 export function secretFinders({ values = [] }: RedactorOptions = {}): SecretFinders {
-  const finders: readonly FindSecrets[] = [
-    knownValueFinder(values),
-    findTokens,
-    findPhrases,
-    cookieSecrets,
-    kubernetesSecrets,
-  ]
+  const finders = [knownValueFinder(values), findTokens]
+  /** Of these a name or a place is all that tells. */
+  const placeFinders = [findPhrases, cookieSecrets, kubernetesSecrets]
   const find: FindSecrets = (text) => {
     const ranges: SecretRange[] = []
     // Not flatMap, which takes far longer and comes twice for every line that is printed.
     for (const finder of finders) for (const range of finder(text)) ranges.push(range)
+    const unmarked = text.includes('[redacted:') ? text.replace(mark, blank) : text
+    for (const finder of placeFinders) for (const range of finder(unmarked)) ranges.push(range)
     return ranges
   }
   const findAll = inEveryReading(find, findPrivateKeys)
@@ -75,7 +77,9 @@ export function redactorOf({ within, wrapped }: SecretFinders): Clean {
     if (text.length < shortestSecret) return text
     // What is said before the first agent speaks is short, and the operator's own.
     if (text.length > longestOwnText) wrapped.beThorough()
-    return masked(text, [...within(text), ...findPrivateKeys(text), ...wrapped.find(text).ranges])
+    const { ranges, trail } = wrapped.find(text)
+    const cut = cutValue(text, trail)
+    return masked(text, [...within(text), ...findPrivateKeys(text), ...ranges, ...(cut ? [cut] : [])])
   }
 }
 

@@ -2,7 +2,7 @@ import { neutralise } from './neutralise.ts'
 import { PrivateKeys } from './private-keys.ts'
 import { masked, type SecretFinders } from './redact.ts'
 import type { SecretRange } from './secret-ranges.ts'
-import { noTrail, openValue, type Trail } from './wrapped-values.ts'
+import { cutValue, halfValue, noTrail, openValue, type Trail } from './wrapped-values.ts'
 
 /** A text whose turn has not come: its end may be the beginning of a secret. */
 interface Held {
@@ -14,12 +14,11 @@ interface Held {
 const mostHeld = 64
 const mostHeldLength = 256 * 1024
 
-/** So much of a value at the end of what there is tells that it is one. */
-const conclusive = 12
-
 /** Lines that say what later ones are: `machine …`, `login …`, `kind: Secret`, `data:`, `name: API_TOKEN`, `Password:`. */
 const opener =
   /^.{0,40}(?:\b(?:machine|login)\s+\S.{0,80}|\bkind["']?:\s*["']?[Ss]ecret["']?,?|\b(?:data|stringData)["']?:\s*\{?|\bname["']?:\s*["']?[\w-]{0,60}|(?:[Pp]assw\w{0,8}|[Tt]oken|[Ss]ecret|[Kk]ey)["']?\s*:)\s*$/gm
+/** What each of them has, found in a fraction of the time. */
+const mayOpen = /machine|login|kind|ata|name|assw|oken|ecret|[Kk]ey/
 /** For so many texts they count. */
 const openerReach = 40
 const mostOpeners = 3
@@ -49,9 +48,16 @@ export class SequenceClean {
   push(text: string): readonly string[] {
     const { base } = this.#trail
     const wrapped = this.#finders.wrapped.find(text, this.#trail)
-    const within = [...this.#inContext(text), ...this.#keys.find(text)]
-    this.#ranges.push(...within.map((range) => moved(range, base)), ...wrapped.ranges)
+    const within = this.#inContext(text)
+    const keys = this.#keys.find(text)
     this.#trail = wrapped.trail
+    const isHonest = within.length + keys.length + wrapped.ranges.length + wrapped.trail.begun.length === 0
+    if (isHonest && this.#held.length + this.#ranges.length === 0) return [neutralise(text)]
+    for (const range of within) this.#ranges.push(moved(range, base))
+    for (const range of keys) this.#ranges.push(moved(range, base))
+    this.#ranges.push(...wrapped.ranges)
+    const cut = cutValue(text, this.#trail)
+    if (cut) this.#ranges.push(cut)
     this.#held.push({ text, start: base })
     this.#heldLength += text.length
     if (this.#held.length > mostHeld || this.#heldLength > mostHeldLength) return this.flush()
@@ -61,10 +67,8 @@ export class SequenceClean {
   /** Whatever waits; a beginning that tells enough is masked. What comes later still counts as its end. */
   flush(): readonly string[] {
     if (this.#held.length === 0) return []
-    const open = openValue(this.#trail)
-    if (open && (open.read >= conclusive || open.share >= 0.5)) {
-      this.#ranges.push({ start: open.start, end: this.#trail.base, name: open.name })
-    }
+    const half = halfValue(this.#trail)
+    if (half) this.#ranges.push(half)
     return this.#release(this.#trail.base)
   }
 
@@ -96,7 +100,8 @@ export class SequenceClean {
   }
 
   #noticeOpeners(text: string): void {
-    const found = text.slice(-openerWindow).match(opener)
+    const end = text.slice(-openerWindow)
+    const found = mayOpen.test(end) ? end.match(opener) : null
     this.#openersLeft = found ? openerReach : this.#openersLeft - 1
     if (found) this.#openers = [...this.#openers, ...found].slice(-mostOpeners)
     else if (this.#openersLeft === 0) this.#openers = []

@@ -65,7 +65,7 @@ function afterSpecial(text: string, at: number): number {
     case '&':
       return afterAmpersand(text, at)
     case '=':
-      return quotedPrintable.has(text.slice(at + 1, at + 3)) ? at + 3 : at + 1
+      return text.charCodeAt(at + 1) <= 0x33 && quotedPrintable.has(text.slice(at + 1, at + 3)) ? at + 3 : at + 1
     case '0':
       return afterZero(text, at)
     case '\x9b':
@@ -143,6 +143,7 @@ function afterAmpersand(text: string, at: number): number {
   let index = at + 1
   while (text.startsWith('amp;', index) && index - at < longestRun) index += 4
   if (text[index] === '#') return afterCharacterReference(text, index + 1)
+  if (!(text.charCodeAt(index) >= 0x61)) return index
   for (const name of namedEntities) if (text.startsWith(name, index)) return index + name.length
   return index
 }

@@ -10,7 +10,7 @@ export interface Trail {
   /** Letters and digits read, and the last four of them. */
   readonly count: number
   readonly recent: number
-  /** Where the last four begin, in turn. */
+  /** Where the last four begin. */
   readonly places: readonly number[]
   readonly begun: readonly Begun[]
 }
@@ -82,6 +82,22 @@ export function openValue({ begun }: Trail): OpenValue | undefined {
   return { start, name: form.name, share: read / form.text.length, read }
 }
 
+/** So much of a value at the end of what there is tells that it is one. */
+const conclusive = 12
+
+/** Of a value that ends with what was read: what there is of it, if that tells enough. */
+export function halfValue(trail: Trail): SecretRange | undefined {
+  const open = openValue(trail)
+  if (!open || (open.read < conclusive && open.share < 0.5)) return undefined
+  return { start: open.start, end: trail.base, name: open.name }
+}
+
+/** The same where the end of the text was cut off and marked as such: no other text will go on with it. */
+export function cutValue(text: string, trail: Trail): SecretRange | undefined {
+  const half = text.endsWith('…') ? halfValue(trail) : undefined
+  return half && { ...half, end: half.end - 1 }
+}
+
 /** The forms of all values by how they begin. */
 class Heads {
   readonly #forms = new Map<number, Form[]>()
@@ -110,33 +126,47 @@ class Heads {
   }
 }
 
-const flagCount = 1 << 16
+/** Few enough to stay near the processor, so many that hardly any four letters of honest text look like a head. */
+const flagCount = 1 << 14
 const flagOf = (head: number) => (head ^ (head >>> 11)) & (flagCount - 1)
 /** The last four; no code is zero here, so that fewer are like no four. */
 const withCode = (head: number, code: number) => ((head << 6) | (code + 1)) & 0xffffff
 
+const zero = 0x30
+const smallX = 0x78
+
+/** Every character of every agent passes here: plain numbers only, until a value begins. */
 function walk(heads: Heads, text: string, trail: Trail): { ranges: readonly SecretRange[]; trail: Trail } {
   const { flags } = heads
   const { base } = trail
-  const places = [...trail.places]
+  let [first = 0, second = 0, third = 0, fourth = 0] = trail.places
   const matches = new Matches(heads, trail.begun)
+  let isWaiting = matches.isWaiting
   let { recent, count } = trail
   for (let index = 0; index < text.length;) {
     const at = index
-    let code = spellingCodes[text.charCodeAt(at)] ?? skipped
+    const unit = text.charCodeAt(at)
+    let code = spellingCodes[unit] ?? skipped
     index += 1
     if (code >= special) {
       if (code === skipped) continue
-      index = afterEscape(text, at)
-      code = escapedCode()
-      if (code === skipped) continue
+      if (unit === zero && (text.charCodeAt(index) | 0x20) !== smallX) code = 0
+      else {
+        index = afterEscape(text, at)
+        code = escapedCode()
+        if (code === skipped) continue
+      }
     }
-    places[count & 3] = base + at
+    first = second
+    second = third
+    third = fourth
+    fourth = base + at
     count += 1
-    if (matches.isWaiting) matches.goOn(code, base + index, count)
+    if (isWaiting) isWaiting = matches.goOn(code, base + index, count)
     recent = ((recent << 6) | (code + 1)) & 0xffffff
-    if (flags[(recent ^ (recent >>> 11)) & (flagCount - 1)] !== 0) matches.begin(recent, places[count & 3] ?? 0, count)
+    if (flags[(recent ^ (recent >>> 11)) & (flagCount - 1)] !== 0) isWaiting = matches.begin(recent, first, count)
   }
+  const places = [first, second, third, fourth]
   return { ranges: matches.ranges, trail: { base: base + text.length, count, recent, places, begun: matches.begun } }
 }
 
@@ -156,11 +186,13 @@ class Matches {
     return this.begun.length > 0
   }
 
-  begin(head: number, start: number, count: number): void {
+  /** Tells, as `goOn` does, whether any value is waited for. */
+  begin(head: number, start: number, count: number): boolean {
     for (const form of this.#heads.at(head)) this.begun.push({ form, start, firstCount: count - 4, read: 4 })
+    return this.isWaiting
   }
 
-  goOn(code: number, end: number, count: number): void {
+  goOn(code: number, end: number, count: number): boolean {
     const still: Begun[] = []
     for (const { form, start, firstCount, read } of this.begun) {
       if (form.text[read] !== letters[code]) continue
@@ -168,6 +200,7 @@ class Matches {
       else this.#found({ start, end, name: form.name }, firstCount, count)
     }
     this.begun = still
+    return this.isWaiting
   }
 
   /** Parts of one value follow each other. */
