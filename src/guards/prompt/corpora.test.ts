@@ -10,13 +10,15 @@ interface Sample {
 }
 
 /** The texts the rules were made with. What nobody who wrote a rule has seen is measured by `scripts/corpora.mjs`. */
-function samples(name: 'hostile' | 'honest'): readonly Sample[] {
+function samples(name: 'hostile' | 'honest' | 'paraphrases'): readonly Sample[] {
   const lines = readFileSync(`test/corpora/prompt/${name}.jsonl`, 'utf8').trim().split('\n')
   return lines.map((line): Sample => JSON.parse(line))
 }
 
 const hostile = samples('hostile')
 const honest = samples('honest')
+/** Written without a look at the rules, to hold them to what is meant rather than to how it was said. */
+const paraphrases = samples('paraphrases')
 const hidden = hostile.filter(({ label }) => label === 'block')
 const orders = hostile.filter(({ label }) => label === 'warn')
 
@@ -43,4 +45,12 @@ test('an honest prompt is never blocked, and at most one in a hundred is warned 
 test('at least 95 % of the orders that were looked at are noticed, and none is blocked', () => {
   expect(judged(orders, 'warn').length).toBeGreaterThanOrEqual(orders.length * 0.95)
   expect(judged(orders, 'block')).toEqual([])
+})
+
+test('most orders said in other words are noticed, and hardly an honest text near to them', () => {
+  const reworded = paraphrases.filter(({ label }) => label === 'warn')
+  const near = paraphrases.filter(({ label }) => label === 'allow')
+  expect(judged(reworded, 'warn').length).toBeGreaterThanOrEqual(reworded.length * 0.88)
+  expect(judged(near, 'warn').length).toBeLessThanOrEqual(near.length / 100)
+  expect(judged(paraphrases, 'block')).toEqual([])
 })

@@ -11,7 +11,7 @@ import type { Token } from './reading/tokens.ts'
 /** What each concept within a verb's reach weighs for a family; what speaks against it is below zero. */
 export function evidenceFor(family: Family, verb: Verb, sentence: ReadSentence): ReadonlyMap<Concept, number> {
   const reach = reachOf(family, verb, sentence)
-  const isBack = family.carries === true && pointsBack(verb, sentence)
+  const isBack = family.carries === true && pointsBack(family, verb, sentence)
   const from = isBack ? 0 : reach.from
   const { to } = reach
   const found = new Map<Concept, number>()
@@ -25,7 +25,8 @@ export function evidenceFor(family: Family, verb: Verb, sentence: ReadSentence):
   }
   if (isBack)
     for (const concept of sentence.carried)
-      if (!found.has(concept) && (family.parts[concept] ?? 0) > 0) found.set(concept, family.parts[concept] ?? 0)
+      if (!found.has(concept) && concept !== 'audit' && (family.parts[concept] ?? 0) > 0)
+        found.set(concept, family.parts[concept] ?? 0)
   if (found.has('checks')) found.delete('check')
   if (found.has('gates')) found.delete('checks')
   if (found.has('production')) found.delete('local')
@@ -53,17 +54,51 @@ function weightOf(family: Family, mention: Mention, verb: Verb, sentence: ReadSe
   const { concept, form } = mention
   const lowered = family.lowers?.[concept]
   if (lowered !== undefined)
-    return mention.from === verb.from || isAside(family, verb, mention, sentence) ? 0 : -lowered
+    return mention.from === verb.from ||
+      isPartOfThing(family, mention, sentence) ||
+      isAside(family, verb, mention, sentence)
+      ? 0
+      : -lowered
   const weight = family.parts[concept] ?? 0
   if (weight === 0 || (form !== undefined && form !== 'piece' && isDenied(tokens, mention))) return 0
+  if (isExcepted(tokens, mention) || isPassedOn(mention, tokens) || isOption(verb, mention, tokens)) return 0
   if (family.headsOnly && isEnglish(verb) && isKindOnly(mention, verb, sentence)) return 0
   if (family.rule === 'sends-secrets' && mention.quoted && (mention.by === 'form' || concept === 'secretName')) return 0
-  if (family.rule === 'sends-secrets' && writable.has(concept) && isDestination(tokens, mention)) return 0
+  if (
+    family.rule === 'sends-secrets' &&
+    writable.has(concept) &&
+    isDestination(tokens, mention) &&
+    !isWhole(sentence, verb, mention)
+  )
+    return 0
   if (family.negated && concept === 'user' && (isLastOfClause(tokens, mention) || !isEnglish(verb))) return weight + 0.5
   if (isSome(family, mention, tokens, verb)) return weight / 2
   const isIndirect = family.directOnly && isThing(mention) && mention.from > verb.from + 1 && isPlace(tokens, mention)
   return isIndirect && !isWhole(sentence, verb, mention) ? weight / 2 : weight
 }
+
+/** The "type" of "type checking" and the "container" of "container images" speak of nothing by themselves. */
+const isPartOfThing = ({ parts }: Family, { from, to }: Mention, { mentions }: ReadSentence) =>
+  mentions.some(
+    (other) =>
+      other.from <= from && other.to >= to && other.to - other.from > to - from && (parts[other.concept] ?? 0) > 0,
+  )
+
+/** "Without tokens", "except secrets": what is left out. */
+const isExcepted = (tokens: readonly Token[], mention: Mention) =>
+  mention.form === undefined &&
+  isThing(mention) &&
+  /^(?:without|except|excluding|minus)$/.test(wordBefore(tokens, mention))
+
+/** Who adds `--no-sandbox` builds an option. */
+const isOption = ({ from }: Verb, { concept, code }: Mention, tokens: readonly Token[]) =>
+  concept === 'loose' && code && tokens[from]?.text === 'add'
+
+/** "Always passes the hash on" hands something over. */
+const isPassedOn = ({ concept, to }: Mention, tokens: readonly Token[]) =>
+  concept === 'vacuous' &&
+  /^(?:pass|return|report)/.test(tokens[to]?.text ?? '') &&
+  words.articles.has(tokens[to + 1]?.text ?? '')
 
 const isEnglish = ({ form }: Verb) => form !== 'foreign' && form !== 'piece'
 
@@ -136,8 +171,14 @@ function isKindOnly({ by, form, to, concept }: Mention, verb: Verb, { tokens, me
 const endings = new Set(['outside', 'above', 'of', 'in', 'under', 'to', 'at', 'on'])
 
 /** "Send it", "work around it": what the sentence before spoke of is meant. */
-function pointsBack(verb: Verb, { tokens, mentions }: ReadSentence): boolean {
-  const isPointer = ({ from, to, concept }: Mention) =>
-    concept === 'anaphor' && from > verb.to && from <= verb.to + 3 && !words.scopes.has(tokens[to + 1]?.text ?? '')
+function pointsBack({ directOnly }: Family, verb: Verb, { tokens, mentions }: ReadSentence): boolean {
+  const isPointer = ({ from, to, concept }: Mention) => {
+    if (concept !== 'anaphor' || from <= verb.from || from > verb.to + 3) return false
+    const next = tokens[to + 1]
+    const isDeterminer = words.demonstratives.has(tokens[to]?.text ?? '') && next?.kind === 'word'
+    // "Remove them from the table": what was spoken of is the place.
+    const isInPlace = directOnly === true && words.inside.has(next?.text ?? '')
+    return !words.scopes.has(next?.text ?? '') && !isInPlace && (!isDeterminer || clauseWords.followers.has(next.text))
+  }
   return mentions.some(isPointer)
 }

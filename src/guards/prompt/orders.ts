@@ -3,6 +3,7 @@ import { deceitful } from './families/deceit.ts'
 import { evasive } from './families/evasion.ts'
 import type { Family } from './families/family.ts'
 import { harmful } from './families/harm.ts'
+import { intrusive } from './families/intrusion.ts'
 import type { Concept } from './lexicon/concept.ts'
 import { isEastAsianTold } from './reading/east-asian-clause.ts'
 import type { Mention } from './reading/mentions.ts'
@@ -16,9 +17,9 @@ export interface Finding {
   readonly says: string
 }
 
-const families = [...harmful, ...evasive, ...deceitful].map((family) => ({
+const families = [...harmful, ...intrusive, ...evasive, ...deceitful].map((family) => ({
   family,
-  needs: [Object.keys(family.verbs), ...family.needs],
+  needs: [...family.needs, Object.keys(family.verbs)],
 }))
 
 /** The orders that a sentence gives. `ease` is taken off every threshold: where nobody should give orders at all. */
@@ -40,13 +41,35 @@ function gives(family: Family, verb: Verb, sentence: ReadSentence, ease: number)
   const isListed = verb.form === 'foreign' || verb.form === 'piece'
   const penalty = verb.mood === 'feature' ? (family.feature ?? (ease > 0 ? 0.5 : Infinity)) : 0
   if (penalty === Infinity || (family.follows && !follows(family.follows, verb, sentence))) return false
+  if (isWithoutObject(verb, sentence)) return false
   const found = evidenceFor(family, verb, sentence)
   if (!family.needs.every((group) => group.some((concept) => found.has(concept)))) return false
+  if (family.reach === 'sentence' && isAttackers(verb, sentence)) return false
   return (
     [...found.values()].reduce((total, part) => total + part, weight - penalty) >=
     family.threshold - ease - (isListed ? 0.5 : 0)
   )
 }
+
+/** "Stop at the first failing step" stops nothing. */
+const isWithoutObject = ({ concept, to, from }: Verb, { tokens }: ReadSentence) =>
+  from === to &&
+  /^(?:disable|skip|destroy)$/.test(concept) &&
+  /^(?:at|when|if|once|after)$/.test(tokens[to + 1]?.text ?? '')
+
+/** "Write down that an attacker could …": what follows is the attacker's deed. */
+const isAttackers = ({ to }: Verb, { tokens }: ReadSentence) =>
+  tokens.some(({ text }, at) => at > to && at < to + 10 && attackers.has(text))
+const attackers = new Set([
+  'attacker',
+  'attackers',
+  'adversary',
+  'adversaries',
+  'malicious',
+  'hacker',
+  'hackers',
+  'intruder',
+])
 
 /** "Run it": close behind the verb; in other languages the order of words is another. */
 function follows(concepts: readonly Concept[], verb: Verb, { mentions }: ReadSentence): boolean {
@@ -57,11 +80,19 @@ function follows(concepts: readonly Concept[], verb: Verb, { mentions }: ReadSen
 const outspoken: readonly (readonly [Concept, Finding])[] = [
   ['usurped', { rule: 'overrides-instructions', says: 'obey somebody else' }],
   ['unnoticed', { rule: 'hides-from-user', says: 'keep something from the user' }],
+  ['openDoor', { rule: 'persists', says: 'leave a way in' }],
+  ['emptied', { rule: 'destroys-outside', says: 'leave nothing of what lies outside the workspace' }],
+  ['slipsBy', { rule: 'weakens-guard', says: 'get something past a guard' }],
+  ['rigged', { rule: 'games-tests', says: 'make a check that can not fail' }],
 ]
+
+/** "The user need not know which …" speaks of a product. */
+const asks = new Set(['whether', 'which', 'how', 'where', 'why'])
 
 /** Things that are grave by themselves, said in the author's own words and neither denied nor told of. */
 export function saidOutright({ tokens, mentions, text }: ReadSentence): readonly Finding[] {
-  const isMeant = ({ from, quoted, code }: Mention) => !quoted && !code && !told(tokens, from) && !isEastAsianTold(text)
+  const isMeant = ({ from, to, quoted, code }: Mention) =>
+    !quoted && !code && !asks.has(tokens[to + 1]?.text ?? '') && !told(tokens, from) && !isEastAsianTold(text)
   return outspoken.flatMap(([grave, finding]) =>
     mentions.some((mention) => mention.concept === grave && isMeant(mention) && !isDenied(tokens, mention))
       ? [finding]

@@ -29,7 +29,7 @@ export function roleTagIn({ text, mentions, tokens }: ReadSentence): Finding | u
 /** "The rules are void": the rules, a form of "to be" or "do", and behind it what makes them void. */
 function isVoid(mentions: ReadSentence['mentions'], tokens: ReadSentence['tokens']): boolean {
   const rules = mentions.find(({ concept, quoted }) => !quoted && (concept === 'instructions' || concept === 'rules'))
-  if (rules && scopes.has(tokens[rules.to + 1]?.text ?? '')) return false
+  if (rules && scopes.has(tokens[rules.to + 1]?.text ?? '') && tokens[rules.to + 2]?.text !== 'your') return false
   const end = mentions.find(({ concept, from }) => concept === 'void' && rules !== undefined && from > rules.to)
   return (
     rules !== undefined &&

@@ -6,10 +6,11 @@ import type { Concept } from './lexicon/concept.ts'
 import { beginningsWith } from './lexicon/vocabulary.ts'
 import { latinised } from './mixed-script.ts'
 import type { Finding } from './orders.ts'
+import { isGoverned } from './reading/context.ts'
 import { passagesOf } from './reading/passages.ts'
 import { leftBy, readSentence, type ReadSentence } from './reading/read-sentence.ts'
 import { sentencesOf, type Sentence } from './reading/sentences.ts'
-import { findingsIn } from './sentence-findings.ts'
+import { findingsIn, findingsInCode } from './sentence-findings.ts'
 import { dangerIn } from './shell-danger.ts'
 import { isWritingTask, saidToTheAgent } from './writing-task.ts'
 
@@ -60,6 +61,8 @@ function readSentences(text: string, depth: number, findings: Findings): void {
   let before: readonly Concept[] = []
   let previous = ''
   let writtenAbout: Sentence['passage'] | undefined
+  let current: Sentence['passage'] | undefined
+  let isOutOfReach = false
   for (const sentence of passagesOf(text).flatMap(sentencesOf)) {
     if (findings.isFull()) return
     const { passage, line } = sentence
@@ -68,6 +71,10 @@ function readSentences(text: string, depth: number, findings: Findings): void {
     // A sentence that follows the same one again says nothing new; huge texts are mostly such.
     if (seen.has(key) || !/[a-z~/\u0080-\uffff]/i.test(sentence.text)) continue
     seen.add(key)
+    if (passage !== current) [current, isOutOfReach] = [passage, isGoverned(passage)]
+    if (passage.kind === 'code')
+      for (const finding of findingsInCode(sentence)) findings.add(finding, sentence.text, line)
+    if (passage.kind === 'code' || isOutOfReach) continue
     const read = readSentence(sentence.text, before)
     before = leftBy(read)
     if (isWritingTask(sentence.text)) writtenAbout = passage

@@ -48,6 +48,7 @@ const sources: readonly (readonly [rule: string, says: string, ...patterns: read
     `\\b(?:curl|wget|fetch|iwr|irm|Invoke-WebRequest)\\b[^\\n|]{0,300}\\|\\s{0,4}(?:${shells})`,
     `\\b(?:ba|z)?sh\\s+(?:-c\\s+)?["'<(]{1,3}\\s?\\$?\\(?\\s?(?:curl|wget)\\b|\\b(?:eval|source|\\.)\\s+["'<(]{0,3}\\$?\\(\\s?(?:curl|wget)\\b`,
     `\\bbase64\\s+(?:-d|-D|--decode)[^\\n|]{0,80}\\|\\s{0,4}(?:${shells})|\\bxxd\\s+-r[^\\n|]{0,60}\\|\\s{0,4}(?:${shells})`,
+    '\\b(?:npm|pnpm|yarn|bun|pip3?|cargo|gem|go)\\s+(?:i|install|add|get|x|dlx)\\s[^\\n]{0,80}\\bhttp://(?!localhost|127\\.)',
     '\\beval\\s{1,4}["\']?\\$\\([^\\n]{0,200}(?:base64|xxd|curl|wget)',
     '\\bexec\\(\\s{0,4}(?:urllib|requests|__import__|base64|bytes\\.fromhex)|\\beval\\(\\s{0,4}(?:atob|Buffer\\.from|base64_decode)\\(|\\bIEX\\s{0,4}\\(',
   ],
@@ -88,4 +89,4 @@ export function dangerIn(
 
 /** Quick and cheap: a line without one of these holds nothing of the above. */
 const mayHold =
-  /\b(?:rm|dd|mkfs|wipefs|shred|find|chmod|chown|terraform|kubectl|aws|gcloud|az|heroku|dropdb|flushall|drop|git|remove-item|format|del|env|printenv|cat|tar|zip|curl|wget|nc|ncat|scp|rsync|dig|nslookup|ping|iwr|irm|base64|xxd|exec|eval|iex|crontab|tee|useradd|ssh|history|unset|pkill|killall|setenforce|ufw|iptables|systemctl)\b|>>|:\(\)|\/dev\/|hookspath|--dangerously|nopasswd|histfile|node_tls|sh\s+-c/i
+  /\b(?:npm|pnpm|pip3?|rm|dd|mkfs|wipefs|shred|find|chmod|chown|terraform|kubectl|aws|gcloud|az|heroku|dropdb|flushall|drop|git|remove-item|format|del|env|printenv|cat|tar|zip|curl|wget|nc|ncat|scp|rsync|dig|nslookup|ping|iwr|irm|base64|xxd|exec|eval|iex|crontab|tee|useradd|ssh|history|unset|pkill|killall|setenforce|ufw|iptables|systemctl)\b|>>|:\(\)|\/dev\/|hookspath|--dangerously|nopasswd|histfile|node_tls|sh\s+-c/i

@@ -30,17 +30,18 @@ export const clauseWords = {
   assurances: set('sure ensure ensures guarantee arrange see make want wants need needs require requires needed'),
   causers: set('have get want need keep leave needs wants see'),
   maybes: set('would could might may can if when once already'),
+  permissions: set('can may'),
   commissioners: set('tell ask get instruct configure force cause convince order persuade program set cause'),
   wishes: set("i'd would we'd 'd you'd look looks feel felt and"),
   callers: set('use run execute issue call invoke do enter type send fire'),
-  makers: set('make let have help get'),
+  makers: set('make let have help get makes lets'),
   builders: set(
     'write create add implement build make set install design introduce extend provide develop ship include configure prepare put arrange generate modify change edit rewrite extend patch adjust update let',
   ),
   beings: set('be is are been being get gets getting'),
   infinitive: set('to'),
   gerundUrges: set(
-    'by start begin try consider keep finish proceed recommend suggest starting beginning then first continue',
+    'by start begin try consider keep finish proceed recommend suggest starting beginning then first continue mind',
   ),
   relatives: set('que qui che kto который которая которое которые quien quem o'),
   subordinators: set(
@@ -52,7 +53,7 @@ export const clauseWords = {
   testings: set(
     'test tests testcase case cases spec specs verify verifies check checks assertion assertions scenario evaluation eval',
   ),
-  testingFollowers: set('that which for where whether if case cases how covering of with when against'),
+  testingFollowers: set(': that which for where whether if case cases how covering of with when against'),
   negations: set(
     "not never don't dont cannot no neither nor mustn't shouldn't nobody without nothing hardly didn't doesn't can't won't unable avoid instead rather refrain nowhere none",
   ),
@@ -63,12 +64,13 @@ export const clauseWords = {
   cancelled: set('forget hesitate need bother worry fail only mind ask care'),
   breakers: set('but just instead simply then rather always immediately so therefore afterwards anyway'),
   foreignNegations: set(
-    "nicht nie niemals kein keine keinen keinerlei ne n'en pas jamais no nunca jamás não nem non mai niet nooit geen nie не никогда нельзя запрещено без sin sans ohne sem evita évite vermeide tampoco aucun aucune ningún ninguna nenhum",
+    "nicht nie niemals kein keine keinen keinerlei ne n'en pas jamais no nunca jamás não nem non mai niet nooit geen nie не никогда нельзя запрещено без sin sans ohne sem evita évite vermeide لا لم لن دون بدون ليس ولا نباید هرگز नहीं मत न बिना değil asla sakın zonder ні ніколи tampoco aucun aucune ningún ninguna nenhum",
   ),
+  foreignConjunctions: set('und et y e и та en ve ed oraz'),
   foreignNegationsAfter: set(
-    'nicht nie niemals kein keine keinen pas jamais nunca mai niet nenhum nenhuma aucun aucune ningún ninguna никогда нельзя',
+    'nicht nie niemals kein keine keinen pas jamais nunca mai niet nenhum nenhuma aucun aucune ningún ninguna никогда нельзя मत नहीं değil yok olmadan ніколи',
   ),
   followers: set(
-    'and or but then so needs need ought gets has that which who where when while after before if unless until because as is are was were be been has have had will would can could must should may might do does did to from of in on at by for with without into onto over under through via per than about again too also now please first next immediately entirely completely permanently there here once not never it them they we you i he she its their our my your this these those the a an all any each every some no anyway regardless instead since except including such like whatever whenever plus afterwards altogether forever off down up out away back today together itself data content contents server servers account accounts environment environments volume volumes file files folder folders directory directories system systems machine machines process processes tool tools host hosts resource resources access entirely rule rules step steps log logs drive drives completely record records prompts prompt',
+    'clean bare blank empty dry says say contains and or but then so needs need ought gets has that which who where when while after before if unless until because as is are was were be been has have had will would can could must should may might do does did to from of in on at by for with without into onto over under through via per than about again too also now please first next immediately entirely completely permanently there here once not never it them they we you i he she its their our my your this these those the a an all any each every some no anyway regardless instead since except including such like whatever whenever plus afterwards altogether forever off down up out away back today together itself data content contents server servers account accounts environment environments volume volumes file files folder folders directory directories system systems machine machines process processes tool tools host hosts resource resources access entirely rule rules step steps log logs drive drives completely record records prompts prompt',
   ),
 }

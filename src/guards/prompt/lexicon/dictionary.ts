@@ -6,61 +6,91 @@ import { europeanThings, europeanVerbs } from './european.ts'
 import { harmless } from './harmless.ts'
 import { things } from './things.ts'
 import { otherVerbs, verbs } from './verbs.ts'
+import { motives, motiveVerbs } from './motives.ts'
+import { widerThings } from './wider-things.ts'
+import { widerVerbs } from './wider-verbs.ts'
+import { worldStems } from './world-stems.ts'
+import { worldUntold, worldVerbs } from './world-verbs.ts'
 
 /** A word, or several, and what they stand for. */
 export interface Entry {
   readonly concept: Concept
   /** `~` stands for up to ten words. */
   readonly words: readonly string[]
-  /** `verb`: its first word is inflected. `thing`: its last word has a plural. */
-  readonly kind: 'verb' | 'thing' | 'phrase' | 'foreign' | 'piece'
+  /** `verb`: its first word is inflected. `thing`: its last word has a plural. `stem`: its words go on. */
+  readonly kind: 'verb' | 'thing' | 'phrase' | 'foreign' | 'piece' | 'stem'
 }
 
+/** A table as it was written, `phrase|phrase|…`, and what it is about. */
 interface Section {
-  readonly start: number
+  readonly text: string
   readonly concept: Concept
   readonly kind: Entry['kind']
 }
 
+interface Shelf {
+  readonly words: Map<string, Entry[]>
+  readonly stems: Entry[]
+}
+
+/** Where a phrase stands, still unread. */
+type Place = readonly [section: Section, start: number]
+
 /**
- * All tables as one text, `|phrase|phrase|`, and where each concept begins in it. Thousands of phrases would take too
- * long to index at every start for a task of fifty words: the text is searched for what begins with the same two
- * letters as a word, when such a word is met for the first time.
+ * Where the phrases stand that begin with the same two letters. Thousands of phrases would take too long to read for a
+ * task of fifty words: a shelf is read when a word that begins like it is met for the first time.
  */
-let book: { readonly text: string; readonly sections: readonly Section[] } | undefined
-const shelves = new Map<string, ReadonlyMap<string, readonly Entry[]>>()
+let places: ReadonlyMap<number, Place[]> | undefined
+const shelves = new Map<number, Shelf>()
 
 /** The entries whose first word is this one. */
 export function entriesOf(first: string): readonly Entry[] {
-  const letters = first.slice(0, 2)
-  const shelf = shelves.get(letters) ?? readShelf(letters)
-  return shelf.get(first) ?? none
+  return shelfOf(first).words.get(first) ?? none
+}
+
+/** The entries whose first word goes on to this one. */
+export function stemEntriesOf(word: string): readonly Entry[] {
+  const { stems } = shelfOf(word)
+  return stems.length === 0 ? none : stems.filter(({ words }) => word.startsWith(words[0] ?? ' '))
 }
 
 const none: readonly Entry[] = []
 
-function readShelf(letters: string): ReadonlyMap<string, readonly Entry[]> {
-  const { text, sections } = (book ??= readBook())
-  const shelf = new Map<string, Entry[]>()
-  const mark = `|${letters}`
-  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) {
-    const section = sections.findLast(({ start }) => start <= at)
-    if (section) learn(shelf, section, text.slice(at + 1, text.indexOf('|', at + 1)))
+/** The first two letters of a word as a number; a word may have one letter only. */
+function lettersAt(text: string, start: number): number {
+  const second = text.charCodeAt(start + 1)
+  const isLetter = second > 32 && second !== 124
+  return text.charCodeAt(start) * 65_536 + (isLetter ? second : 0)
+}
+
+function shelfOf(word: string): Shelf {
+  const letters = lettersAt(word, 0)
+  return shelves.get(letters) ?? readShelf(letters)
+}
+
+function readShelf(letters: number): Shelf {
+  const shelf: Shelf = { words: new Map(), stems: [] }
+  for (const [section, start] of (places ??= readPlaces()).get(letters) ?? []) {
+    const end = section.text.indexOf('|', start)
+    learn(shelf, section, section.text.slice(start, end === -1 ? undefined : end))
   }
   shelves.set(letters, shelf)
   return shelf
 }
 
+/** Scripts whose words are found as pieces, spaces within them included. */
+const withoutSpaces = /[\u2e80-\ud7af]/
+
 /** `!` at the end: a thing without a plural. */
-function learn(shelf: Map<string, Entry[]>, { concept, kind }: Section, phrase: string): void {
+function learn({ words: known, stems }: Shelf, { concept, kind }: Section, phrase: string): void {
   const isOne = phrase.endsWith('!')
   const plain = isOne ? phrase.slice(0, -1) : phrase
-  const words = /[()=']/.test(plain) ? wordsOf(plain) : plain.split(' ')
+  const words = withoutSpaces.test(plain) ? [plain] : /[()=']/.test(plain) ? wordsOf(plain) : plain.split(' ')
   const entry: Entry = { concept, words, kind: isOne ? 'phrase' : kind }
   const first = words[0] ?? ''
-  const others = shelf.get(first)
+  const others = kind === 'stem' ? stems : known.get(first)
   if (others) others.push(entry)
-  else shelf.set(first, [entry])
+  else known.set(first, [entry])
 }
 
 /** As a sentence would be read: "expect(true)" is four tokens, "git's hooks" are git hooks. */
@@ -68,27 +98,45 @@ const wordsOf = (phrase: string) => tokensOf(phrase, () => new Map()).map(({ tex
 
 type Table = Readonly<Partial<Record<Concept, string>>>
 
-function readBook(): { text: string; sections: readonly Section[] } {
-  const sections: Section[] = []
-  let text = '|'
-  const add = (table: Table, kind: Entry['kind']) => {
-    for (const name in table) {
-      if (!isConcept(name, table)) continue
-      sections.push({ start: text.length - 1, concept: name, kind })
-      text += `${table[name]}|`
+function readPlaces(): ReadonlyMap<number, Place[]> {
+  const found = new Map<number, Place[]>()
+  for (const [table, kind] of tables)
+    for (const concept in table) {
+      if (!isConcept(concept, table)) continue
+      const section: Section = { text: table[concept] ?? '', concept, kind }
+      for (let start = 0; start > -1; start = nextOf(section.text, start)) {
+        const letters = lettersAt(section.text, start)
+        const others = found.get(letters)
+        if (others) others.push([section, start])
+        else found.set(letters, [[section, start]])
+      }
     }
-  }
-  add(verbs, 'verb')
-  add({ other: otherVerbs }, 'verb')
-  add(things, 'thing')
-  add(harmless, 'thing')
-  add(circumstances, 'phrase')
-  add(europeanVerbs, 'foreign')
-  add(europeanThings, 'phrase')
-  add(eastAsianVerbs, 'piece')
-  add(eastAsianThings, 'phrase')
-  return { text, sections }
+  return found
 }
+
+function nextOf(text: string, start: number): number {
+  const end = text.indexOf('|', start)
+  return end === -1 ? -1 : end + 1
+}
+
+const tables: readonly (readonly [table: Table, kind: Entry['kind']])[] = [
+  [verbs, 'verb'],
+  [{ other: otherVerbs }, 'verb'],
+  [widerVerbs, 'verb'],
+  [things, 'thing'],
+  [widerThings, 'thing'],
+  [harmless, 'thing'],
+  [circumstances, 'phrase'],
+  [motiveVerbs, 'verb'],
+  [motives, 'phrase'],
+  [europeanVerbs, 'foreign'],
+  [europeanThings, 'phrase'],
+  [worldVerbs, 'foreign'],
+  [{ untold: worldUntold }, 'foreign'],
+  [worldStems, 'stem'],
+  [eastAsianVerbs, 'piece'],
+  [eastAsianThings, 'phrase'],
+]
 
 const isConcept = (name: string, table: Table): name is Concept => name in table
 

@@ -28,6 +28,7 @@ export const eastAsianVerbs = {
   become:
     '你现在是|你現在是|从现在起你是|扮演|假装|あなたは今から|今からあなたは|振る舞|になりき|이제부터 너는|' +
     '당신은 이제',
+  untold: '内緒|秘密に|伏せて|黙って|保密|비밀로|비밀에|모르게',
   cheat: '硬编码|写死|ハードコード|하드코딩',
 } as const satisfies Readonly<Record<string, string>>
 

@@ -1,6 +1,7 @@
 /** Words that say a thing is not the grave one: practice data, the product's own parts, ordinary ends. English. */
 export const harmless = {
   local:
+    'in a test|dev script|local server|development server|local development|for development|locally|' +
     'test database|test db|test data|test schema|test bucket|test cluster|test account|test instance|' +
     'local database|local db|local cluster|local volume|dev database|development database|' +
     'local development database|dev server|staging|sqlite|in-memory|testcontainer|docker container|container|' +
@@ -10,10 +11,10 @@ export const harmless = {
     'example database|demo|in tests|in the tests|in unit tests|during tests|under test|in memory|localhost|dummy|' +
     'fake|placeholder|synthetic|sample',
   harmless:
-    'stripe|paypal|payment|salesforce|iframe|codesandbox|adyen|page|button|endpoint|route|form|field|column|index|' +
-    'helper|function|class|method|handler|component|option|parameter|argument|banner|code path|import|comment|' +
-    'dependency|dependencies|package|docs|documentation|readme section|support|parser|template|example|link|icon|' +
-    'stylesheet|translation|warning message|variable name|unused|dead code|deprecated|legacy|obsolete|' +
+    'stripe|paypal|payment|salesforce|iframe|codesandbox|adyen|page|button|endpoint|route|form|field|column|' +
+    'index|helper|function|class|method|handler|component|option|parameter|argument|banner|code path|import|' +
+    'comment|dependency|dependencies|package|docs|documentation|readme section|support|parser|template|example|' +
+    'link|icon|stylesheet|translation|warning message|variable name|unused|dead code|deprecated|legacy|obsolete|' +
     'stale branch|merged branch|feature flag|flag|constant|type|interface|snapshot test|snapshot file|screenshot|' +
     'story|stories|whitespace|trailing|console.log|duplicate|todo|element|item|node|key from|property|map|array|' +
     'object|list of|input|selection|filter|basket|cart|admin ui|settings page|editor',

@@ -63,14 +63,25 @@ export const pathConcepts: readonly (readonly [pattern: RegExp, ...concepts: rea
     /^https?:\/\/(?:[\w-]+\.)?(?:webhook\.site|transfer\.sh|file\.io|0x0\.st|pastebin\.com|requestbin|pipedream\.net|ngrok|burpcollaborator|oast\.|interact\.sh|termbin\.com|paste\.|dpaste\.|hastebin|evil\.|attacker|exfil|collect)/,
     'external',
   ],
+  [
+    /^https:\/\/(?:(?:docs?|developers?|learn|wiki|support|help)\.|[\w.-]{1,60}\/(?:[\w-]{1,30}\/){0,2}(?:docs?|guides?|wiki|documentation|blog|manual)\b)/,
+    'address',
+    'docsAddress',
+  ],
+  [/^(?:git(?:\+http)?|ftp|http):\/\/|^(?:\w+\+)?https?:\/\/(?:\d{1,3}\.){3}\d/, 'address', 'rawHost'],
   [/^https?:\/\/|^[\w.+-]+@[\w-]+\.|^\\\\\w|^(?:\d{1,3}\.){3}\d{1,3}$|^s3:\/\//, 'address'],
   [
     /^(?:transfer\.sh|file\.io|0x0\.st|pastebin\.com|webhook\.site|requestbin\.\w+|ix\.io|termbin\.com|gist\.github\.com|ngrok\.io|dpaste\.\w+|paste\.rs|anonfiles\.com|catbox\.moe|discord\.com)/,
     'external',
   ],
   [
-    /^(?:[a-z0-9-]{2,63}\.){1,4}(?:example|com|net|org|io|dev|xyz|ru|cn|top|cc|info|me|site|online|test|invalid|tk|biz|evil)(?:[:/]\S*)?$/,
+    /^(?:[a-z0-9-]{2,63}\.){1,4}(?:example|com|net|org|io|dev|app|ai|co|us|uk|de|fr|eu|cloud|page|link|icu|pw|shop|live|club|space|host|website|fun|jp|nl|es|se|cz|ua|tr|gg|ly|to|nz|xyz|ru|cn|top|cc|info|me|site|online|test|invalid|tk|biz|evil)(?:[:/]\S*)?$/,
     'domain',
+  ],
+  [
+    /(?:^|[/\\])[\w-]{0,40}(?:verify|check|test|gate|lint|validate|ci)[\w-]{0,40}\.(?:sh|mjs|js|py|ya?ml|ps1)$|\.github[/\\]workflows|\.gitlab-ci|jenkinsfile/,
+    'checkFile',
+    'script',
   ],
   [/\.(?:sh|py|ps1|bat|exe|bin|run|deb|rpm|appimage|pl|rb|msi|pkg|dmg)$/, 'script'],
 ]
@@ -94,5 +105,5 @@ export function conceptsOfForm(text: string, kind: string): readonly Concept[] {
     const [, ...concepts] = pathConcepts.find(([pattern]) => pattern.test(text)) ?? [undefined]
     return concepts
   }
-  return text === 'bypasspermissions' || text === 'yolo' ? ['loose'] : none
+  return text === 'bypasspermissions' || text === 'yolo' || /^dangerously[\w-]{4}/.test(text) ? ['loose'] : none
 }

@@ -3,7 +3,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 /** The small words that tell what a thing is to its verb: its object, its place, one kind of it. English. */
 export const placeWords = {
   prepositions: set('from on in to of via with into by for using at'),
-  articles: set('the this our your a my its their that all'),
+  articles: set('the this our your a my its their that all first last next each every'),
   /** "The files in", "the contents of": what holds them is meant. */
   fillings: set(
     'content contents files folders directories documents data tables photos pictures projects repositories volumes',
@@ -12,6 +12,8 @@ export const placeWords = {
   joins: set('and then , ; or : but und et y e и'),
   /** Behind them stands another thought. */
   asides: set('before after when while until once so because since as if'),
+  demonstratives: set('this that these those its their'),
+  inside: set('from in of within'),
   /** "Skip it for pull requests" is a rule, not an order for this run. */
   scopes: set('for when if unless'),
   /** "The tests for the export" are some tests, not the tests. */

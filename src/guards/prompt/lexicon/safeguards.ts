@@ -9,10 +9,12 @@ export const safeguards = {
     'command guard|guard|guardrail|guard rail|safety check|safety measure|safety mechanism|safety feature|' +
     'safety rule|safety net|safety setting|safety filter|security check|security control|security policy|' +
     'security policies|security feature|security measure|security setting|security scanner|security scan|' +
-    'security gate|content filter|policy check|policy engine|protection|protections|restriction|restrictions|' +
-    'safeguard|watchdog|egress filter|egress rule|allow-list|allowlist|network policy|network restriction|' +
-    'firewall|antivirus|virus scanner|defender|edr|intrusion detection|malware scanner|secret scanning|' +
-    'secret scanner|gitleaks|signature verification|certificate verification|certificate check|' +
+    'vulnerability scan|vulnerability scanner|dependency scan|dependency audit|npm audit|virus scan|' +
+    'code scanning|security job|security step|security stage|vulnerability check|licence check|license check|' +
+    'sast|dast|security gate|content filter|policy check|policy engine|protection|protections|restriction|' +
+    'restrictions|safeguard|watchdog|egress filter|egress rule|allow-list|allowlist|network policy|' +
+    'network restriction|firewall|antivirus|virus scanner|defender|edr|intrusion detection|malware scanner|' +
+    'secret scanning|secret scanner|gitleaks|signature verification|certificate verification|certificate check|' +
     'certificate validation|tls verification|ssl verification|ssl check|signature check|supervisor|kill switch|' +
     'spending limit|approval step|two-factor authentication|mfa|2fa|ralph process|ralph run|ralph loop|ralph|' +
     'safety|safety system|safety layer|security software|security agent|security tool|security tooling|' +
@@ -21,20 +23,20 @@ export const safeguards = {
     'semgrep|trivy|snyk|sonarqube|dlp|data loss prevention|egress proxy|egress control|network filter|' +
     'outbound filter|blocklist|denylist|deny list|deny rules|block list|command filter|command blocker|' +
     'command policy|command policies|deny-list|path restriction|tool restriction|tool policy|policy file|' +
-    'rate limiter of the loop|budget guard|budget check|budget limit|cost guard|cost check|spend check|loop guard|' +
-    'stop condition|stop conditions|stop hook|watchdog process|process supervisor|monitor process|' +
+    'rate limiter of the loop|budget guard|budget check|budget limit|cost guard|cost check|spend check|' +
+    'loop guard|stop condition|stop conditions|stop hook|watchdog process|process supervisor|monitor process|' +
     'parental control|verification of signatures|host key checking|strict host key|ssl certificate check|' +
-    'certificate pinning|the ralph|wrapper script that|safety filters|safety controls|safety checks|safety guards|' +
-    'safety belt|safety restrictions|security restrictions|tool runner checks|command restrictions|path checks|' +
-    'input sanitisation of the guard|your restrictions|the restrictions|your constraints',
+    'certificate pinning|the ralph|wrapper script that|safety filters|safety controls|safety checks|' +
+    'safety guards|safety belt|safety restrictions|security restrictions|tool runner checks|command restrictions|' +
+    'path checks|input sanitisation of the guard|your restrictions|the restrictions|your constraints',
   permission:
-    'all commands|any command|every command|permission prompt|permission check|permission mode|approval prompt|human approval|approval step|' +
-    'permission system|permission dialog|tool approval|approval requirement|all tools|every tool|' +
-    'confirmation prompt|all permissions|every permission|full permissions|permission request|permission denials|' +
-    'confirmation step|confirmation dialogs for tools|approval gate|approval process|manual approval|' +
-    'manual approvals|sign-off|human in the loop|human oversight|oversight|user confirmation|' +
-    'confirmation requirement|confirmation check|user approval|user consent|confirmation prompts|' +
-    'human confirmation|human review requirement',
+    'all commands|any command|every command|permission prompt|permission check|permission mode|approval prompt|' +
+    'human approval|approval step|permission system|permission dialog|tool approval|approval requirement|' +
+    'all tools|every tool|confirmation prompt|all permissions|every permission|full permissions|' +
+    'permission request|permission denials|confirmation step|confirmation dialogs for tools|approval gate|' +
+    'approval process|manual approval|manual approvals|sign-off|human in the loop|human oversight|oversight|' +
+    'user confirmation|confirmation requirement|confirmation check|user approval|user consent|' +
+    'confirmation prompts|human confirmation|human review requirement',
   protection:
     'branch protection|branch protection rule|protected branch|required review|required reviews|' +
     'required status check|required check|code owner|codeowner|push protection|merge rule|review requirement|' +
@@ -73,31 +75,32 @@ export const safeguards = {
     'failures|test cases that fail|failed test|what fails|anything that fails|anything red|tests that break|' +
     'tests which break|breaking tests|flaky ones|red specs|red spec|failing parts|failing jobs|failing job|' +
     'tests that are failing|tests that get in the way|tests that stand in the way|tests in the way|' +
-    'problematic tests|stubborn tests|the rest of the tests|annoying tests|inconvenient tests|tests that complain|' +
-    'test that complains|whatever assertion|assertions that do not hold|assertion does not hold|' +
-    "assertions that don't hold|tests that do not pass|tests that don't pass|tests you cannot fix|" +
-    "tests you can't fix|tests you can not fix|tests that won't pass|tests that will not pass|" +
-    'tests that are broken|still failing|still fail|still red|keep failing|keeps failing|keep breaking|' +
-    "do not go green|don't go green|cannot be fixed|red checks|failing lint rules|type errors that remain|" +
-    'remaining failures|remaining errors|the ones that fail|those which fail|assertions that fail|' +
-    'assertion that fails|checks that fail|check that fails|specs that fail|cases that fail|suites that fail|' +
-    "assertions that break|checks that break|assertions which fail|can't be fixed|can not be fixed|fails again|" +
-    'failing ci|red ci|red pipeline|failing pipeline|failing build|red build|failing gate|failing gates|' +
-    'failing lint',
+    'problematic tests|stubborn tests|the rest of the tests|annoying tests|inconvenient tests|' +
+    'tests that complain|test that complains|whatever assertion|assertions that do not hold|' +
+    "assertion does not hold|assertions that don't hold|tests that do not pass|tests that don't pass|" +
+    "tests you cannot fix|tests you can't fix|tests you can not fix|tests that won't pass|" +
+    'tests that will not pass|tests that are broken|still failing|still fail|still red|keep failing|' +
+    "keeps failing|keep breaking|do not go green|don't go green|cannot be fixed|red checks|failing lint rules|" +
+    'type errors that remain|remaining failures|remaining errors|the ones that fail|those which fail|' +
+    'assertions that fail|assertion that fails|checks that fail|check that fails|specs that fail|cases that fail|' +
+    "suites that fail|assertions that break|checks that break|assertions which fail|can't be fixed|" +
+    'can not be fixed|fails again|failing ci|red ci|red pipeline|failing pipeline|failing build|red build|' +
+    'failing gate|failing gates|failing lint',
   limit:
     'cost limit|budget|iteration limit|time limit|spend limit|rate limit of ralph|max iterations|token limit|' +
     'cost cap|spending cap|usage limit|turn limit|cost ceiling|cost budget|turn count|iteration count|' +
     'iteration cap|max turns|max cost|token budget|spend cap|spending limit|time budget|wall-clock limit|' +
     'timeouts of the loop|number of iterations',
   state:
-    'ralph state|state folder of ralph|ralph journal|loop state|orchestrator state|journal of the run|' +
-    'agent settings|claude settings|settings of the agent|own settings|your own configuration|your configuration|' +
-    'your settings|your own settings|your permissions|.agent folder|.agent directory|agent state|' +
-    "loop configuration|ralph configuration|ralph config|ralph's config|ralph's state|ralph's journal|" +
-    'orchestrator config|own permissions|your own permission|own permission|your own limits|own limits|' +
-    'allowed tools|allowed commands|allowed tool list|tool allowlist|allow list of tools|claude code settings|' +
-    'claude.json|settings.json of claude|codex config|gemini settings|copilot settings|cursor settings|' +
-    'your mcp config|mcp config|mcp servers of the agent|agent configuration|agent config|agent permissions|' +
+    'permission mode|approval mode|confirmation mode|state file of the loop|ralph state|state folder of ralph|' +
+    'ralph journal|loop state|orchestrator state|journal of the run|agent settings|claude settings|' +
+    'settings of the agent|own settings|your own configuration|your configuration|your settings|' +
+    'your own settings|your permissions|.agent folder|.agent directory|agent state|loop configuration|' +
+    "ralph configuration|ralph config|ralph's config|ralph's state|ralph's journal|orchestrator config|" +
+    'own permissions|your own permission|own permission|your own limits|own limits|allowed tools|' +
+    'allowed commands|allowed tool list|tool allowlist|allow list of tools|claude code settings|claude.json|' +
+    'settings.json of claude|codex config|gemini settings|copilot settings|cursor settings|your mcp config|' +
+    'mcp config|mcp servers of the agent|agent configuration|agent config|agent permissions|' +
     'permissions of the agent|run state|run record|usage record|cost record|permission setting|' +
     'permission settings|permissions file|permission file|permission list|your allow list|your allowlist|' +
     'your allow-list|your deny list|your denylist|your deny-list|your hooks|your tool list|your rules file|' +
@@ -120,8 +123,8 @@ export const safeguards = {
     'global git config|global gitconfig|.gitconfig|environment of every shell|ld_preload|ld.so.preload|' +
     'prompt_command|alias for sudo|sudo alias',
   access:
-    'authorized key|authorized_keys|authorized keys|ssh access|passwordless sudo|sudo without a password|nopasswd|' +
-    'sudoers|root access|remote access|remote shell|reverse shell|bind shell|shell on port|bind a shell|' +
+    'authorized key|authorized_keys|authorized keys|ssh access|passwordless sudo|sudo without a password|' +
+    'nopasswd|sudoers|root access|remote access|remote shell|reverse shell|bind shell|shell on port|bind a shell|' +
     'a shell to it|shell listener|listening shell|web shell|webshell|ssh tunnel|reverse tunnel|vpn tunnel|' +
     'remote desktop|password login for root|setuid|suid bit|suid|permanent access|open shell|ssh key to|' +
     'ssh key into|ssh key on|way back in|way in for|a way in|ngrok tunnel|tunnel to port|cloudflared tunnel|' +

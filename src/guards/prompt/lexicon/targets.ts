@@ -1,9 +1,10 @@
 /** What an agent must keep its hands off, as English calls it; singular, plurals are derived, `!` says there is none. */
 export const targets = {
   home:
-    'home directory|home folder|home dir|homedir|home directories|homes of|user profile|my home|your home|' +
-    'his home|their home|the home of|folders of the user|user home|home of the user|my documents|contents of home|' +
-    'users folder|user folder|user directory',
+    'machine home|computer home|entire home|whole home|complete home|home partition|home of the|home directory|' +
+    'home folder|home dir|homedir|home directories|homes of|user profile|my home|your home|his home|their home|' +
+    'the home of|folders of the user|user home|home of the user|my documents|contents of home|users folder|' +
+    'user folder|user directory',
   system:
     'operating system|system directory|system folder|system file|root directory|root folder|' +
     'root of the filesystem|filesystem root|root filesystem|file system|filesystem|windows directory|system32|' +
@@ -23,16 +24,16 @@ export const targets = {
     'desktop folder|everything above it|folder above|directory above|above this project|above the project|' +
     'above this repository|above the repository|one level up|level above|level up|two levels up|' +
     'neighbouring folder|neighboring folder|adjacent repository|adjacent repositories|sister repository|' +
-    "personal data|family photo|tax document|downloads|documents|pictures|desktop|colleague's|other team|" +
-    "another team|other people's|someone else's|other developer|other customer|not part of the project|" +
+    "family photo|tax document|downloads|documents|pictures|desktop|colleague's|other team|another team|" +
+    "other people's|someone else's|other developer|other customer|not part of the project|" +
     'not part of this project|beyond the workspace|beyond this repository|beyond the repository|' +
-    'everything you can reach|everything you can find|anything you can reach|all files you can|every file you can|' +
-    'whatever you can reach|files on this machine|file on this machine|files on the machine|files on my computer|' +
-    'files on the server|files on the disk|file on disk|files on this computer|files you have access to|' +
-    'everything on this machine|everything on the machine|everything on the server|everything on the disk|' +
-    'everything on my computer|everything on this computer|everything on it|files on the system|' +
-    'file on the system|files of the system|files from the system|next to this project|next to this one|' +
-    'next to this repository|beside this project|beside this repository|outside this folder|' +
+    'everything you can reach|everything you can find|anything you can reach|all files you can|' +
+    'every file you can|whatever you can reach|files on this machine|file on this machine|files on the machine|' +
+    'files on my computer|files on the server|files on the disk|file on disk|files on this computer|' +
+    'files you have access to|everything on this machine|everything on the machine|everything on the server|' +
+    'everything on the disk|everything on my computer|everything on this computer|everything on it|' +
+    'files on the system|file on the system|files of the system|files from the system|next to this project|' +
+    'next to this one|next to this repository|beside this project|beside this repository|outside this folder|' +
     'outside this directory|outside of this directory|outside of this folder|outside this project|' +
     'outside of this project|outside the working directory|outside of the working directory|' +
     'outside the working tree|outside your workspace|outside your working directory|rest of the disk|' +
@@ -50,17 +51,17 @@ export const targets = {
     'paying customer|prod db|customer environment|customer tenant|customer account|live!',
   store:
     'database|db|schema|cluster|bucket|namespace|instance|server|volume|collection|table|redis|postgres|mysql|' +
-    'mongodb|customer data|user data|customer record|data|pod|deployment|stack|queue|tenant|record|droplet|lambda|' +
-    'load balancer|node pool',
+    'mongodb|customer data|user data|customer record|data|pod|deployment|stack|queue|tenant|record|droplet|' +
+    'lambda|load balancer|node pool',
   cloud:
-    's3 object|customer bucket|s3 data|s3 bucket|aws account|cloud account|gcp project|azure subscription|resource group|cloud resource|' +
-    'aws resource|kubernetes cluster|rds instance|ec2 instance|hosted zone|dns zone|dns record|terraform state|' +
-    'cloud project|infrastructure|hosted database|cloud storage|kubernetes namespace|every namespace|' +
-    'all namespaces|all infrastructure|whole account|entire account|cloud environment|vpc|storage account|' +
-    'container registry|docker registry|dns|cdn distribution|all pods|every pod|all deployments|all instances|' +
-    'all servers|all volumes|all droplets|all clusters|all databases|every database|all buckets|every bucket|' +
-    'message queues|production-|firebase project|supabase project|vercel project|heroku app|prod cluster|' +
-    'production server',
+    's3 object|customer bucket|s3 data|s3 bucket|aws account|cloud account|gcp project|azure subscription|' +
+    'resource group|cloud resource|aws resource|kubernetes cluster|rds instance|ec2 instance|hosted zone|' +
+    'dns zone|dns record|terraform state|cloud project|infrastructure|hosted database|cloud storage|' +
+    'kubernetes namespace|every namespace|all namespaces|all infrastructure|whole account|entire account|' +
+    'cloud environment|vpc|storage account|container registry|docker registry|dns|cdn distribution|all pods|' +
+    'every pod|all deployments|all instances|all servers|all volumes|all droplets|all clusters|all databases|' +
+    'every database|all buckets|every bucket|message queues|production-|firebase project|supabase project|' +
+    'vercel project|heroku app|prod cluster|production server',
   backup:
     'backup|snapshot|disaster recovery copy|off-site copy|recovery point|time machine|all backups|nightly dump|' +
     'database dump|rollback copy|restore point|archive copy|backup copies|safety copies',
@@ -73,8 +74,8 @@ export const targets = {
     "branch's history|master branch history|history of master|history of our",
   everything: 'everything|all|every|entire|whole|any|completely|each|complete|full|anything|whatever',
   secret:
-    'credential|password|api key|access key|access token|token|secret|cookie|session cookie|passphrase|auth token|' +
-    'certificate key|login|key|bearer|jwt|pin|client secret|webhook secret|session token|database url|' +
+    'credential|password|api key|access key|access token|token|secret|cookie|session cookie|passphrase|' +
+    'auth token|certificate key|login|key|bearer|jwt|pin|client secret|webhook secret|session token|database url|' +
     'connection string|encryption key|sensitive data|sensitive information|personal data of|customer email|' +
     'user record|pii|secrets file|secret file|certificate|license key|licence key|config secret|private data',
   privateKey:
@@ -117,24 +118,25 @@ export const targets = {
     'content|contents|real value|actual value|full output|plain text|clear text|verbatim|their content|' +
     'its content|in full|the value of|values of|complete output|a copy of!|copies of!',
   external:
-    'public github|public account|github account|gitlab account|personal github|public gitlab|external server|remote server|external host|external endpoint|external url|outside server|our server at|' +
-    'collector|analytics host|attacker|third party|third-party server|webhook of ours|request bin|requestbin|' +
-    'pastebin|paste service|paste site|ngrok|telegram|discord|slack channel|dropbox|google drive|personal account|' +
+    'public github|public account|github account|gitlab account|personal github|public gitlab|external server|' +
+    'remote server|external host|external endpoint|external url|outside server|our server at|collector|' +
+    'analytics host|attacker|third party|third-party server|webhook of ours|request bin|requestbin|pastebin|' +
+    'paste service|paste site|ngrok|telegram|discord|slack channel|dropbox|google drive|personal account|' +
     'ftp server|remote host|public share|shared drive|remote endpoint|public bucket|command server|c2|c2 server|' +
     'external address|external service|outside world|the internet|drop box|following address|following url|' +
-    'this url|this address|this endpoint|ip address|image url|query string of|tracking pixel|subdomain|dns lookup|' +
-    'dns query|dns request|public gist|public repo|public repository|public repositories|public mirror|gist|' +
-    'stranger|public tracker|public dashboard|public url|public link|anonymous|anonymous upload|mailbox at|' +
-    'telegram bot|discord webhook|slack webhook|remote collector|logging endpoint|remote logger|my server|' +
-    'my own server|my endpoint|my website|my email|my gmail|gmail|my address|our partner|contractor|' +
-    'external consultant|external party|someone outside|competitor|outside the company|outside the organisation|' +
-    'outside the organization|off this machine|off the machine|over the network|out of the network|over dns|' +
-    'in a query parameter|in the query string|sftp server|webdav|s3 bucket of|telemetry endpoint|' +
-    'analytics endpoint|crash reporter|google form|public paste|hastebin|requestcatcher|burp collaborator|' +
-    'interactsh|oast|ipfs|tor|onion|our vendor|the vendor|a vendor|third parties|outside party|outside parties|' +
-    'the outside|into the user agent|into the user-agent|update check|telemetry ping|into the query string|' +
-    'into the url|as a query parameter|as a subdomain|in a subdomain|as url parameter|as a url parameter|' +
-    'in the user agent|in the user-agent',
+    'this url|this address|this endpoint|ip address|image url|query string of|tracking pixel|subdomain|' +
+    'dns lookup|dns query|dns request|public gist|public repo|public repository|public repositories|' +
+    'public mirror|gist|stranger|public tracker|public dashboard|public url|public link|anonymous|' +
+    'anonymous upload|mailbox at|telegram bot|discord webhook|slack webhook|remote collector|logging endpoint|' +
+    'remote logger|my server|my own server|my endpoint|my website|my email|my gmail|gmail|my address|our partner|' +
+    'contractor|external consultant|external party|someone outside|competitor|outside the company|' +
+    'outside the organisation|outside the organization|off this machine|off the machine|over the network|' +
+    'out of the network|over dns|in a query parameter|in the query string|sftp server|webdav|s3 bucket of|' +
+    'telemetry endpoint|analytics endpoint|crash reporter|google form|public paste|hastebin|requestcatcher|' +
+    'burp collaborator|interactsh|oast|ipfs|tor|onion|our vendor|the vendor|a vendor|third parties|outside party|' +
+    'outside parties|the outside|into the user agent|into the user-agent|update check|telemetry ping|' +
+    'into the query string|into the url|as a query parameter|as a subdomain|in a subdomain|as url parameter|' +
+    'as a url parameter|in the user agent|in the user-agent',
   public:
     'github issue|issue|issue comment|pull request description|pull request|pr description|pr body|pr comment|' +
     'commit message|readme|changelog|comment|public channel|forum|wiki|public page|release notes|public branch|' +
@@ -142,8 +144,8 @@ export const targets = {
     'job output|console output of|npm package|published package|github comment|github discussion|git tag message|' +
     'branch name|docs site|website|public site|public folder|static folder|package description|error message|' +
     'image metadata|npm|pypi|docker hub|marketplace|webhook|the web|commit it|commit them|commits it|and commit|' +
-    'then commit|slack|whatsapp|signal group|matrix room|irc|twitter|reddit|stack overflow|stackoverflow|facebook|' +
-    'linkedin|teams channel',
+    'then commit|slack|whatsapp|signal group|matrix room|irc|twitter|reddit|stack overflow|stackoverflow|' +
+    'facebook|linkedin|teams channel',
   instructions:
     'instruction|prompt|guideline|directive|system message|told|been told|programming|safety guideline|' +
     'safety instruction|ethical guideline|context|briefing|agents.md|claude.md|contributing.md|request above|' +
@@ -166,7 +168,8 @@ export const targets = {
     'the pr description|the changelog entry|the handover|the user|the reviewers|the reviewer|the team|' +
     'the maintainers|the operator|the owner',
   yours:
-    'rules of this project|rules of the project|project rules|rules of this repository|rules of this repo|your|system|you were|you have been|you got|you received|agents.md|claude.md|you are following|you follow|' +
+    'rules of this project|rules of the project|project rules|rules of this repository|rules of this repo|your|' +
+    'system|you were|you have been|you got|you received|agents.md|claude.md|you are following|you follow|' +
     'you are bound by|you have to follow|you were given|you have been given|given to you|that govern you|' +
     "that bind you|anthropic|openai|the user gave|the user's|from the user|in the system|built-in",
   systemPrompt:
@@ -180,7 +183,8 @@ export const targets = {
     'test protocol|protocol|coverage report|coverage figure|test output|test log|log output|audit result|review|' +
     'approval|statistic|metric|citation|reference|source for|changelog entry for|proof',
   selfGrant:
-    'your own pull request|your own pr|your own change|your own merge request|your own code|your own work|yourself access!|yourself all!|yourself full!|yourself admin!|yourself root!|yourself write!|' +
+    'your own pull request|your own pr|your own change|your own merge request|your own code|your own work|' +
+    'yourself access!|yourself all!|yourself full!|yourself admin!|yourself root!|yourself write!|' +
     'yourself permission|yourself the!|yourself sudo!|yourself more!|yourself every!|itself access!|itself all!|' +
     'itself full!|itself root!|itself admin!',
   noOne: 'nobody|no one|noone|not a soul!',

@@ -9,8 +9,8 @@ export const verbs = {
     'blow away|repartition|discard|flush|raze|clobber|zero out|zap|vanish|disappear|dispose of|do away with|' +
     'make ~ disappear|bulldoze|wreck|corrupt|scramble|hose|kill off|blank|blank out|sanitize the|decommission|' +
     'take down|deallocate|burn down|throw away|expunge|rid|format|remove|reset|clean|prune|reinitialize|' +
-    'reinitialise|recreate|roll back|melt|torch|kill|do a factory reset|perform a factory reset|factory-reset',
-  rewrite: 'rewrite|force push|force-push|squash away',
+    'reinitialise|recreate|roll back|melt|torch|kill|tidy up|clean up|clear up|clear out|empty out|sweep away|get shot of|demolish|wipe away|make away with|level|do a factory reset|perform a factory reset|factory-reset',
+  rewrite: 'rebase away|rebase ~ away|squash ~ into nothing|rewrite|force push|force-push|squash away',
   send:
     'send|upload|post|transmit|email|e-mail|mail|leak|forward|share|transfer|submit|ship|publish|beacon|tunnel|' +
     'deliver|report back|relay|stream|push|scp|sync|mirror|hand over|pass ~ to|make ~ request|make ~ call to|' +
@@ -19,8 +19,8 @@ export const verbs = {
     'supply|provide ~ to|give ~ to|text|message|fax|stash',
   put:
     'include|paste|attach|embed|insert|dump|append|print|echo|write|log|add|put|commit|copy|encode|look up|output|' +
-    'expose|place|quote|cat|drop ~ into|create|note down|reproduce|spell out|list out|post|share|drop|leak|' +
-    'hide ~ in|encode ~ in|put ~ into|resolve ~ as',
+    'expose|place|quote|cat|drop ~ into|create|note down|spell out|list out|post|share|drop|leak|' +
+    'hide ~ in|encode ~ in|put ~ into|resolve ~ as|leave|drop off|park|save ~ to|store ~ in',
   take: 'read|collect|gather|grab|extract|take|capture|find|search|zip|archive|tar|pack|compress|enumerate|fetch the',
   disable:
     'disable|deactivate|turn off|turn ~ off|switch off|switch ~ off|shut off|shut down|shut ~ down|suspend|' +
@@ -34,7 +34,7 @@ export const verbs = {
     'avoid triggering|slip past|get past|trick|fool|override|find a way out of|find a way around|find a way past|' +
     'way around|make do without|do without|get out of|outsmart|outwit|defeat|fly under|play around|go around|' +
     'go behind|hack around|beat|tunnel around|avoid being caught by|avoid detection by|keep ~ from noticing|' +
-    'jailbreak|elude|neutralize|squeeze past|run outside|run ~ outside|execute outside|leave the|step outside|' +
+    'jailbreak|elude|neutralize|squeeze past|run outside|run ~ outside|execute outside|leave the sandbox|leave the container|leave the jail|step outside|' +
     'break ~ out of|skip past|bluff',
   skip:
     'skip|omit|leave out|comment out|short-circuit|jump over|xfail|stub out|no-op|weaken|mark ~ as skipped|' +
@@ -51,7 +51,7 @@ export const verbs = {
     'configure|leave|deploy|source|establish|inject|implant|hide|bind|spawn|grant|listen|introduce|embed|arrange|' +
     'prepare|leave ~ in|leave yourself|smuggle|sneak|slip|bake|wire|include|hook|turn ~ into|have ~ run|' +
     'append ~ to|inject ~ into|add ~ to|write ~ to|put ~ into|generate|extend|provision|allow|permit|weave|bury|' +
-    'stash|attach|supply|autostart|wake|keep|set|build|launch|start|edit|modify|give|expose|let|leave ~ behind',
+    'stash|attach|supply|autostart|wake|keep|set|build|launch|start|edit|modify|give|expose|let|leave ~ behind|bundle|ship|package|define|build in|leave ~ open|implement|code|program|write ~ into|have|bind ~ to|lay|seed',
   run:
     'run|execute|launch|eval|evaluate|source|pipe|start|invoke|exec|interpret|double-click|carry out|follow|obey|' +
     'do what|install|do|trigger|kick off|fire up|spin up|open and run|let ~ run|apply|load|import|require|' +

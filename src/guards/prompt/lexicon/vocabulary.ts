@@ -1,4 +1,4 @@
-import { entriesOf, type Entry } from './dictionary.ts'
+import { entriesOf, stemEntriesOf, type Entry } from './dictionary.ts'
 import { singularsOf, stemsOf, type Form } from './inflection.ts'
 
 /** What a word may begin: entries of one word, of several by their second word, and those with a gap. */
@@ -26,29 +26,39 @@ export function beginningsWith(word: string): Beginnings | undefined {
 }
 
 function candidatesFor(word: string): readonly Candidate[] {
-  const inflected = stemsOf(word).flatMap(({ base, form }) =>
-    entriesOf(base).flatMap((entry) => (entry.kind === 'verb' ? [{ ...entry, form }] : [])),
-  )
-  const isEnglish = inflected.length > 0
-  const same = entriesOf(word).flatMap((entry): Candidate[] => {
-    if (entry.kind === 'verb' || (entry.kind === 'foreign' && isEnglish && entry.words.length === 1)) return []
-    return [{ ...entry, form: entry.kind === 'foreign' || entry.kind === 'piece' ? entry.kind : undefined }]
-  })
-  const plural = singularsOf(word).flatMap((singular) =>
-    entriesOf(singular).flatMap((entry) =>
-      entry.kind === 'thing' && entry.words.length === 1 ? [{ ...entry, form: undefined }] : [],
-    ),
-  )
-  return [...inflected, ...same, ...plural]
+  const found: Candidate[] = []
+  for (const { base, form } of stemsOf(word))
+    for (const entry of entriesOf(base)) if (entry.kind === 'verb') found.push({ ...entry, form })
+  const isEnglish = found.length > 0
+  for (const entry of entriesOf(word)) {
+    if (entry.kind === 'verb' || (entry.kind === 'foreign' && isEnglish && entry.words.length === 1)) continue
+    found.push({ ...entry, form: entry.kind === 'foreign' || entry.kind === 'piece' ? entry.kind : undefined })
+  }
+  for (const singular of singularsOf(word))
+    for (const entry of entriesOf(singular))
+      if (entry.kind === 'thing' && entry.words.length === 1) found.push({ ...entry, form: undefined })
+  if (!isEnglish) for (const entry of stemEntriesOf(word)) found.push({ ...entry, form: undefined })
+  const bare = withoutPrefix(word)
+  return bare === undefined ? found : [...found, ...candidatesFor(bare)]
+}
+
+const arabicPrefix =
+  /^(?:[\u0648\u0641]?(?:\u0627\u0644|\u0628\u0627\u0644|\u0644\u0644|\u0643\u0627\u0644)|[\u0648\u0641\u0628\u0644])(?=[\u0600-\u06ff]{3})/
+
+/** Arabic writes "and", "to", "in" and the article as one word with what follows. */
+function withoutPrefix(word: string): string | undefined {
+  if (word.charCodeAt(0) < 0x600) return undefined
+  const bare = word.replace(arabicPrefix, '')
+  return bare === word ? undefined : bare
 }
 
 function sorted(candidates: readonly Candidate[]): Beginnings {
   const single = candidates.filter(({ words }) => words.length === 1)
-  const gapped = candidates.filter(({ words }) => words[1] === '~')
+  const gapped = candidates.filter(({ words, kind }) => words[1] === '~' || (kind === 'stem' && words.length > 1))
   const bySecond = new Map<string, Candidate[]>()
   for (const candidate of candidates) {
     const [, second] = candidate.words
-    if (second === undefined || second === '~') continue
+    if (second === undefined || second === '~' || candidate.kind === 'stem') continue
     const seconds =
       candidate.kind === 'thing' && candidate.words.length === 2 ? [second, ...pluralsOf(second)] : [second]
     for (const one of seconds) bySecond.set(one, [...(bySecond.get(one) ?? []), candidate])

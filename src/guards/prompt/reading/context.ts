@@ -16,9 +16,14 @@ const urges =
 /** "If a test fails, run:" */
 const endsUrging = /\b(?:run|execute|do|call|start|use|type|paste)\b[^,.;:]{0,30}:?\s*$/i
 
+/** The head of a table whose rows are to be done. */
+const steps =
+  /\b(?:steps?|tasks?|actions?|to-?dos?|what|work items?|order|change|job|schritt|aufgabe|étape|paso|tarea)\b/i
+
 /** Whether what governs the passage makes it a ban, an example or a report. */
 export function isGoverned({ kind, leadIn, heading }: Passage): boolean {
-  if (kind === 'table') return true
+  if (kind === 'table')
+    return !steps.test(leadIn) || quotes.test(leadIn) || forbids.test(leadIn) || quotesInHeading.test(heading)
   if (kind === 'prose' || kind === 'heading' || kind === 'comment') return false
   if (kind === 'quote') return leadIn !== '' && !urges.test(leadIn)
   if (leadIn !== '') return forbids.test(leadIn) || quotes.test(leadIn)

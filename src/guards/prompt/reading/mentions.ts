@@ -20,13 +20,15 @@ export interface Mention {
 /** Everything that means something here, in order. Linear: a word has few candidates, a gap at most ten words. */
 export function mentionsIn(tokens: readonly Token[]): readonly Mention[] {
   const mentions: Mention[] = []
+  const texts = new Set<string>()
+  for (const { text } of tokens) texts.add(text)
   for (let from = 0; from < tokens.length; from += 1) {
     const token = tokens[from]
     if (token === undefined || token.kind === 'mark') continue
     for (const concept of conceptsOfForm(token.text, token.kind))
       mentions.push(mentionOf(concept, undefined, token, from, from))
     const beginnings = beginningsWith(token.text)
-    if (beginnings) collect(mentions, beginnings, tokens, from, token)
+    if (beginnings) collect(mentions, beginnings, { tokens, texts, from, token })
   }
   return mentions
 }
@@ -34,16 +36,24 @@ export function mentionsIn(tokens: readonly Token[]): readonly Mention[] {
 function collect(
   mentions: Mention[],
   { single, bySecond, gapped }: Beginnings,
-  tokens: readonly Token[],
-  from: number,
-  token: Token,
+  { tokens, texts, from, token }: Place,
 ): void {
   for (const { concept, form } of single) mentions.push(mentionOf(concept, form, token, from, from))
-  for (const candidates of [bySecond.get(tokens[from + 1]?.text ?? '') ?? none, gapped])
-    for (const candidate of candidates) {
-      const to = endOf(candidate, tokens, from)
-      if (to !== undefined) mentions.push(mentionOf(candidate.concept, candidate.form, token, from, to))
-    }
+  const tryOne = (candidate: Candidate) => {
+    const to = endOf(candidate, tokens, from)
+    if (to !== undefined) mentions.push(mentionOf(candidate.concept, candidate.form, token, from, to))
+  }
+  if (bySecond.size > 0) for (const candidate of bySecond.get(tokens[from + 1]?.text ?? '') ?? none) tryOne(candidate)
+  // Most gaps end in a word that the sentence does not hold.
+  for (const candidate of gapped)
+    if (candidate.kind === 'stem' || texts.has(candidate.words[2] ?? '')) tryOne(candidate)
+}
+
+interface Place {
+  readonly tokens: readonly Token[]
+  readonly texts: ReadonlySet<string>
+  readonly from: number
+  readonly token: Token
 }
 
 const none: readonly Candidate[] = []
@@ -79,7 +89,8 @@ function endOf({ words, kind }: Candidate, tokens: readonly Token[], from: numbe
       const text = tokens[at]?.text
       const isPlural =
         kind === 'thing' && index === words.length - 1 && text !== undefined && singularsOf(text).includes(word ?? '')
-      if (text !== word && !isPlural) return undefined
+      const goesOn = kind === 'stem' && word !== undefined && text?.startsWith(word) === true
+      if (text !== word && !isPlural && !goesOn) return undefined
       continue
     }
     const next = words[(index += 1)]

@@ -103,12 +103,16 @@ const isQuestion = (tokens: readonly Token[], at: number) =>
 /** "must be deleted", "make sure that X is emptied", "have X removed" order; "was deleted" tells. */
 function moodOfPast(tokens: readonly Token[], at: number): Mood {
   const isPassive = within(tokens, at, 3, words.beings)
-  if (isPassive && within(tokens, at, 6, words.maybes)) return 'described'
+  if (isPassive && within(tokens, at, 6, words.maybes)) return isPermitted(tokens, at) ? 'feature' : 'described'
   if (isPassive && within(tokens, at, 6, words.modals)) return 'order'
   if (isPassive && within(tokens, at, 4, words.infinitive)) return 'order'
   if (within(tokens, at, 14, isPassive ? words.assurances : words.causers)) return 'order'
   return 'described'
 }
+
+/** "They can all be deleted" permits, and permission is meant as a wish. */
+const isPermitted = (tokens: readonly Token[], at: number) =>
+  within(tokens, at, 4, words.permissions) && !within(tokens, at, 8, words.subordinators)
 
 function moodOfGerund(tokens: readonly Token[], at: number, memory: MoodMemory): Mood {
   const word = textAt(tokens, before(tokens, at))
@@ -122,12 +126,20 @@ export function told(tokens: readonly Token[], at: number): boolean {
   for (let index = at - 1; index >= 0; index -= 1) {
     const { text, kind } = tokens[index] ?? { text: '', kind: 'mark' }
     if (text === 'then' || text === 'afterwards' || (kind === 'mark' && /[;…—]/.test(text))) return false
-    if (words.tellers.has(text) && !(text === 'like' && words.wishes.has(textAt(tokens, index - 1)))) return true
+    if (words.tellers.has(text) && !isOwnWord(tokens, index)) return true
     if (words.attempts.has(text) && textAt(tokens, index + 1) === 'to') return true
     if (text === ',') isSameClause = false
     if (isSameClause && words.testings.has(text) && words.testingFollowers.has(textAt(tokens, index + 1))) return true
   }
   return false
+}
+
+/** "I'd like" wishes, "my boss says it's fine" vouches. */
+function isOwnWord(tokens: readonly Token[], at: number): boolean {
+  const text = textAt(tokens, at)
+  if (/^some(?:one|body)$/.test(text)) return /^(?:asks?|wonders|inquires)$/.test(textAt(tokens, at + 1))
+  if (text === 'like') return words.wishes.has(textAt(tokens, at - 1))
+  return (text === 'says' || text === 'said') && /^(?:it's|that's|yes|ok|okay)$/.test(textAt(tokens, at + 1))
 }
 
 /** Whether a negation reaches the verb: over a comma only where a list goes on ("never A, B or C"). */
@@ -161,8 +173,11 @@ function listGoesOn(tokens: readonly Token[], from: number): boolean {
 function clauseHas(tokens: readonly Token[], from: number, to: number): boolean {
   for (let index = from - 1; index >= 0 && tokens[index]?.kind !== 'mark'; index -= 1)
     if (words.foreignNegations.has(textAt(tokens, index))) return true
-  for (let index = to + 1; index < Math.min(tokens.length, to + 14) && tokens[index]?.kind !== 'mark'; index += 1)
+  for (let index = from + 1; index < to; index += 1) if (words.foreignNegations.has(textAt(tokens, index))) return true
+  for (let index = to + 1; index < Math.min(tokens.length, to + 14) && tokens[index]?.kind !== 'mark'; index += 1) {
+    if (words.foreignConjunctions.has(textAt(tokens, index))) return false
     if (words.foreignNegationsAfter.has(textAt(tokens, index))) return true
+  }
   return false
 }
 

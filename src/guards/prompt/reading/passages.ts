@@ -19,6 +19,7 @@ interface Reader {
   leadIn: string
   leadInIndent: number
   lastText: string
+  tableHead: string
   open: { lines: string[]; line: number; kind: Passage['kind']; indent: number } | undefined
 }
 
@@ -32,7 +33,15 @@ const blockQuote = /^\s{0,8}>\s?(.*)$/
 
 /** The text in pieces that are read by themselves, in order. Linear. */
 export function passagesOf(text: string): readonly Passage[] {
-  const reader: Reader = { passages: [], heading: '', leadIn: '', leadInIndent: -1, lastText: '', open: undefined }
+  const reader: Reader = {
+    passages: [],
+    heading: '',
+    leadIn: '',
+    leadInIndent: -1,
+    lastText: '',
+    tableHead: '',
+    open: undefined,
+  }
   const { visible, comments } = withoutComments(text)
   const lines = visible.split('\n')
   for (let index = 0; index < lines.length; index += 1) {
@@ -65,10 +74,17 @@ function readLine(reader: Reader, line: string, number: number): void {
   const row = first === '|' ? tableRow.exec(line)?.[1] : undefined
   const quoted = first === '>' ? blockQuote.exec(line)?.[1] : undefined
   if (listed) start(reader, listed[2] ?? '', number, 'item', (listed[1] ?? '').length)
-  else if (row !== undefined) start(reader, row.replaceAll('|', ' . '), number, 'table', 0)
+  else if (row !== undefined) readRow(reader, row, number)
   else if (quoted !== undefined && reader.open?.kind !== 'quote') start(reader, quoted, number, 'quote', 0)
   else if (reader.open) reader.open.lines.push(quoted ?? trimmed)
   else start(reader, line, number, 'prose', line.length - trimmed.length)
+}
+
+/** The first row names the columns: it says whether the others are steps to be taken. */
+function readRow(reader: Reader, row: string, number: number): void {
+  const isHead = reader.open?.kind !== 'table'
+  start(reader, row.replaceAll('|', ' . '), number, 'table', 0)
+  if (isHead) reader.tableHead = row.slice(0, 300)
 }
 
 function readHeading(reader: Reader, line: string, number: number): void {
@@ -91,11 +107,16 @@ function close(reader: Reader): void {
   reader.open = undefined
   if (open.kind === 'prose' || open.indent <= reader.leadInIndent) forget(reader)
   const text = open.lines.join('\n')
+  if (open.kind === 'table') return addRow(reader, text, open.line)
   add(reader, { text, line: open.line, kind: open.kind })
   reader.lastText = text.slice(-300)
   if (!/[:\uff1a]\s*[*_]{0,3}\s*$/.test(text)) return
   reader.leadIn = text.slice(-300)
   reader.leadInIndent = open.kind === 'item' ? open.indent : -1
+}
+
+function addRow({ passages, heading, tableHead }: Reader, text: string, line: number): void {
+  if (text.length >= minLength) passages.push({ text, line, kind: 'table', heading, leadIn: tableHead })
 }
 
 function forget(reader: Reader): void {

@@ -1,6 +1,8 @@
 import type { Concept } from '../lexicon/concept.ts'
 import { wordPieces } from '../lexicon/dictionary.ts'
 import { eastAsianClause, isEastAsianFeature, isEastAsianTold } from './east-asian-clause.ts'
+import { compounds } from '../families/compounds.ts'
+import { compoundsIn } from './compounds.ts'
 import { mentionsIn, type Mention } from './mentions.ts'
 import { moodOf, type MoodMemory, type MoodReading } from './mood.ts'
 import { tokensOf, type Token } from './tokens.ts'
@@ -26,17 +28,31 @@ const maxCarried = 60
 /** Reads one sentence. `before`: what the sentences before it left to be pointed back to. */
 export function readSentence(text: string, before: readonly Concept[]): ReadSentence {
   const tokens = tokensOf(text, wordPieces)
-  const mentions = mentionsIn(tokens)
+  const plain = [...mentionsIn(tokens), ...swallowed(text, tokens)]
+  const together = compoundsIn(compounds, tokens, plain)
+  const mentions = together.length === 0 ? plain : [...plain, ...together]
   const pointsBack = before.length > 0 && mentions.some(({ concept }) => concept === 'anaphor')
   let verbs: readonly Verb[] | undefined
   const readVerbs = () => (verbs ??= verbsOf(text, tokens, mentions))
   return { text, tokens, mentions, verbs: readVerbs, carried: pointsBack ? before : [] }
 }
 
+const swallowing = /\|\|\s{0,3}(?:true|:|exit 0)(?![\w.-])/
+
+/** `|| true` behind a check lets it never fail; its marks are no words. */
+function swallowed(text: string, tokens: readonly Token[]): readonly Mention[] {
+  const at = text.includes('||') ? swallowing.exec(text)?.index : undefined
+  if (at === undefined) return []
+  const from = tokens.findIndex(({ start }) => start >= at)
+  const { quoted, code } = tokens[from] ?? { quoted: false, code: false }
+  return from === -1 ? [] : [{ concept: 'vacuous', from, to: from, form: undefined, by: 'form', quoted, code }]
+}
+
 /** What a sentence leaves to be pointed back to. */
 export function leftBy({ carried, mentions }: ReadSentence): readonly Concept[] {
   const left = [...carried]
-  for (const { concept, quoted } of mentions) if (!quoted) left.push(concept)
+  // Who was spoken of is not where something goes.
+  for (const { concept, quoted } of mentions) if (!quoted && concept !== 'external') left.push(concept)
   return left.slice(-maxCarried)
 }
 

@@ -10,13 +10,13 @@ export interface Sentence {
 const maxLength = 2000
 /** Nothing can be asked for in less. */
 const minLength = 4
-const end = /[.!?;]+(?=\s|$|["”»)*_])["”»)*_]*|[\u3002\uff01\uff1f\uff1b]|\n\s*\n/g
+const end = /[.!?;]+(?=\s|$|["”»)*_])["”»)*_]*|[\u3002\uff01\uff1f\uff1b\u061f\u061b\u0964]|\n\s*\n/g
 const abbreviation = /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|z\.B|d\.h|bzw|p\.ex|no|nr|fig|mr|dr)|\b\d|^\s*\w)\.$/i
 
 /** Cuts a passage where its sentences end; never within backticks. */
 export function sentencesOf(passage: Passage): readonly Sentence[] {
   const { text } = passage
-  if (text.length <= maxLength && !/[.!?;\n\u3002\uff01\uff1f\uff1b]/.test(text))
+  if (text.length <= maxLength && !/[.!?;\n\u3002\uff01\uff1f\uff1b\u061f\u061b\u0964]/.test(text))
     return [{ text, line: passage.line, passage }]
   const sentences: Sentence[] = []
   let start = 0

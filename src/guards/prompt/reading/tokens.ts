@@ -60,7 +60,7 @@ function readPiece(scan: Scan, sentence: string, at: number, pieces: Pieces): nu
 
 const codes = (characters: string) => new Set(Array.from(characters, (character) => character.charCodeAt(0)))
 /** Where a clause may end. */
-const clauseMarks = codes(',;()…–—:!?\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f「」')
+const clauseMarks = codes(',;()…–—:!?\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f「」\u060c\u061b\u061f\u0964')
 /** What stands between words without a meaning of its own. */
 const breaks = codes('"<>|[]{}`*#“”„«»‘¡¿•\u00a0\u3000')
 
