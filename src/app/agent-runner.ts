@@ -9,7 +9,7 @@ import type { AgentRunner, AgentTask, AgentWatch } from '../iteration.ts'
 import { followAbort } from '../abort.ts'
 import { makePrivateFolder, readRegularFile, writeAtomic } from '../platform/files.ts'
 import { supervise } from '../platform/process/supervise.ts'
-import type { Cleaning } from '../platform/text/clean.ts'
+import { cleanEvent, type Cleaning } from '../platform/text/clean.ts'
 import type { Clean } from '../platform/text/redact.ts'
 import type { PriceBook } from '../price.ts'
 import type { Sandbox } from '../sandbox.ts'
@@ -91,7 +91,8 @@ export function agentRunner(parts: RunnerParts): AgentRunner {
     async recover({ agent: name, sessionId, model, startedAt }) {
       const record = parts.agents.get(name)?.adapter.sessionRecord
       if (!record || sessionId === undefined) return undefined
-      return recordedSpending(record, sessionFor(parts, parts.env, { id: sessionId, model, startedAt }))
+      const found = recordedSpending(record, sessionFor(parts, parts.env, { id: sessionId, model, startedAt }))
+      return found && cleanEvent(parts.clean, found)
     },
   }
 }

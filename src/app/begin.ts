@@ -69,17 +69,18 @@ export async function takeWorkspace({ locks, workspace, folder }: Place, runId: 
 /** The first event of a new run. What the options hold of secrets is not kept, nor a long task: that has its own file. */
 export function startedEvent(run: NewRun, { env }: CommandContext): Opening {
   const { place, runId, settings } = run
-  const found = notices(run)
-  const { containment } = run
+  const values = knownSecrets(place.workspace, env)
+  const clean = makeClean({ values })
+  const found = notices(run).map(clean)
   return {
     type: 'run.started',
     schema: 1,
     version,
     runId,
     workspace: place.workspace,
-    settings: recordable(keptSettings(settings), knownSecrets(place.workspace, env)),
+    settings: recordable(keptSettings(settings), values),
     ...(found.length > 0 && { notices: found }),
-    containment,
+    containment: cleanEvent(clean, run.containment),
   }
 }
 
@@ -118,11 +119,12 @@ function noticeOf(name: string, { usage, cost }: Capabilities): readonly string[
 /** Goes on with a run whose process died, or with one that had ended. */
 export function goingOn(
   state: RunState,
-  { changed, containment }: { readonly changed: KeptSettings; readonly containment: Containment },
+  going: { readonly changed: KeptSettings; readonly containment: Containment },
   { env }: CommandContext,
 ): Opening {
-  const settings =
-    Object.keys(changed).length > 0 ? { settings: recordable(changed, knownSecrets(state.workspace, env)) } : {}
+  const values = knownSecrets(state.workspace, env)
+  const containment = cleanEvent(makeClean({ values }), going.containment)
+  const settings = Object.keys(going.changed).length > 0 ? { settings: recordable(going.changed, values) } : {}
   return state.finished
     ? { type: 'run.reopened', by: env['USER'] ?? env['LOGNAME'] ?? userInfo().username, ...settings, containment }
     : { type: 'run.resumed', host: hostname(), ...settings, containment }

@@ -95,8 +95,9 @@ export class CommandGuard {
 
   /** Tells what is decided from now on, as it is decided. `stop` tells the rest. */
   follow(iteration: number, tell: (fact: GuardFact) => Promise<void>, failed: (error: unknown) => void) {
-    remove(this.#decisions)
-    const reader = new DecisionReader(this.#decisions)
+    const file = this.#decisions
+    remove(file)
+    const reader = new DecisionReader(file)
     const look = async () => {
       for (const decision of reader.news())
         await tell({ type: 'command.judged', iteration, ...decision, command: this.#parts.clean(decision.command) })
@@ -108,6 +109,7 @@ export class CommandGuard {
       async stop() {
         release()
         await look()
+        remove(file) // told and cleaned by now; here they stand as they were typed
       },
     }
   }

@@ -8,8 +8,8 @@ import { RalphError } from '../errors.ts'
 import { codeOf, diskError } from '../platform/disk-error.ts'
 import { makePrivateFolder, readRegularFile } from '../platform/files.ts'
 import { supervise } from '../platform/process/supervise.ts'
-import { makeClean } from '../platform/text/clean.ts'
 import type { CommandContext } from './command.ts'
+import { contextClean } from './context-clean.ts'
 import { exitCode } from './exit-code.ts'
 import { listenForSignals } from './signals.ts'
 
@@ -87,9 +87,9 @@ async function runNpm(
   npm: string,
   folder: string,
   signal: AbortSignal,
-  { env, stderr }: CommandContext,
+  { cwd, env, stderr }: CommandContext,
 ): Promise<void> {
-  const clean = makeClean()
+  const clean = contextClean({ cwd, env })
   const flags = ['--no-audit', '--no-fund', '--no-update-notifier', '--save-exact']
   const ended = await supervise({
     file: npm,
@@ -115,7 +115,7 @@ function doesNotRun({ name, version }: Package, problem: string, folder: string)
     needed !== undefined && isOlder(process.versions.node, needed)
       ? `It needs Node ${needed} or newer, and this is ${process.versions.node}: install that, or an older version of it with --version.`
       : 'Some fetch their program by a script: see whether npm may run scripts, with `npm config get ignore-scripts`.'
-  return new RalphError(`${name}@${version} was installed, but does not run: ${makeClean()(problem)}`, hint, 1)
+  return new RalphError(`${name}@${version} was installed, but does not run: ${problem}`, hint, 1)
 }
 
 /** The lowest version of Node that a package says it needs, if it says so by `>=`. */

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
+import { printableJson } from '../platform/text/printable-json.ts'
 import type { CommandContext } from './command.ts'
 import { scanKinds, scanText, type Scan, type ScanPlace, type ScanRequest } from './scan-text.ts'
 import { stdinLines } from './stdin.ts'
@@ -22,7 +23,7 @@ export async function scanLines(
     if (line.length === 0 || line.toString('latin1').trim() === '') continue
     const answer = await answerTo(line.toString('utf8'), common)
     blocked ||= answer.verdict === 'block'
-    stdout.write(`${JSON.stringify(answer)}\n`)
+    stdout.write(`${printableJson(answer)}\n`)
   }
   return blocked ? 4 : 0
 }

@@ -35,7 +35,7 @@ export class TamperWatch {
     const watched = { workspace, settings, gates: gates.flatMap(gateFiles), own: [] }
     const kept = keepsBaseline ? readBaseline(baselineFile) : undefined
     this.#request = request
-    this.#baseline = kept ?? takeBaseline(watched)
+    this.#baseline = kept ?? takeBaseline(watched, request.clean)
     this.#evidence = new Evidence(watched, this.#baseline)
     if (kept) return
     writeAtomic(baselineFile, JSON.stringify(this.#baseline), { durable: true })

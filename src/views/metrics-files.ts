@@ -1,6 +1,7 @@
 import type { SystemSample } from '../platform/system.ts'
 import { spent, type RunState } from '../state.ts'
 import { countedTokens } from '../usage.ts'
+import { printableJson } from '../platform/text/printable-json.ts'
 import type { RunLimits } from './run-limits.ts'
 import { iso, type IterationReport, type RunReport } from './run-report.ts'
 
@@ -17,7 +18,7 @@ export interface Facts {
 export function stateFile(facts: Facts): string {
   const { state } = facts
   const { current, waiting, consecutiveFailures, checkpoint } = state
-  return `${JSON.stringify(
+  return `${printableJson(
     {
       ...summaryOf(facts),
       status: state.finished ? 'ended' : waiting ? 'waiting' : 'running',
@@ -27,7 +28,6 @@ export function stateFile(facts: Facts): string {
       consecutiveFailures,
       checkpoint: checkpoint ?? null,
     },
-    null,
     2,
   )}\n`
 }
@@ -35,13 +35,12 @@ export function stateFile(facts: Facts): string {
 /** The content of `metrics_<run>.json`: everything measured so far, one iteration a line. */
 export function metricsFile(facts: Facts): string {
   const { report } = facts
-  const head = JSON.stringify(
+  const head = printableJson(
     {
       ...summaryOf(facts),
       checkpoints: report.checkpoints.list,
       omitted: { iterations: report.iterations.omitted, checkpoints: report.checkpoints.omitted },
     },
-    null,
     2,
   )
   const lines = report.iterations.list.map((iteration, index, { length }) => lineOf(iteration, index < length - 2))
@@ -93,7 +92,7 @@ const settled = new WeakMap<IterationReport, string>()
 function lineOf(iteration: IterationReport, isSettled: boolean): string {
   const known = settled.get(iteration)
   if (known !== undefined) return known
-  const line = JSON.stringify(iteration)
+  const line = printableJson(iteration)
   if (isSettled) settled.set(iteration, line)
   return line
 }

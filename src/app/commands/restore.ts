@@ -1,5 +1,5 @@
 import { RalphError } from '../../errors.ts'
-import { neutralise } from '../../platform/text/neutralise.ts'
+import { makeClean } from '../../platform/text/clean.ts'
 import { plural } from '../../platform/text/format.ts'
 import { knownSecrets } from '../known-secrets.ts'
 import { restoreCheckpoint, type Restored } from '../../workspaces/restore.ts'
@@ -24,7 +24,7 @@ export const restore: Command = async (_flags, words, context) => {
       paths,
       secretValues: secrets,
     })
-    context.stdout.write(neutralise(text(restored, number)))
+    context.stdout.write(makeClean({ values: secrets })(text(restored, number)))
     return 0
   } finally {
     lock.release()

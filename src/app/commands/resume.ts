@@ -6,6 +6,7 @@ import { FileJournal } from '../../journals/file.ts'
 import { writeAtomic } from '../../platform/files.ts'
 import { sweepRun } from '../../platform/process/sweep.ts'
 import type { RunState } from '../../state.ts'
+import { neutralise } from '../../platform/text/neutralise.ts'
 import { goingOn, refuseRedacted, takeWorkspace } from '../begin.ts'
 import { chooseAgents } from '../choose-agents.ts'
 import { openContainment } from '../containment.ts'
@@ -48,7 +49,19 @@ export async function goOn({ place, runId, flags }: Request, context: CommandCon
     const { sandbox, facts } = await openContainment({ place, runId, settings, agents }, context)
     const opening = goingOn(state, { changed, containment: facts }, context)
     return await execute(
-      { place, runId, settings, agents, money, journal, past: history.events, state, opening, sandbox, signals: lock.signals },
+      {
+        place,
+        runId,
+        settings,
+        agents,
+        money,
+        journal,
+        past: history.events,
+        state,
+        opening,
+        sandbox,
+        signals: lock.signals,
+      },
       context,
     )
   } finally {
@@ -70,5 +83,6 @@ function refuseCompleted(runId: string, { finished, seq }: RunState): void {
 /** A limit that ended the run ends it again at once, unless it is raised. */
 function tellOfLimit({ finished }: RunState, { stderr }: CommandContext): void {
   if (finished?.outcome !== 'limit') return
-  stderr.write(`ralph: the run ended on a limit (${finished.reason}); it goes on only as far as its limits now allow\n`)
+  const reason = neutralise(finished.reason)
+  stderr.write(`ralph: the run ended on a limit (${reason}); it goes on only as far as its limits now allow\n`)
 }

@@ -67,7 +67,19 @@ async function start(place: Place, { settings }: Loaded, context: CommandContext
     const begun = { place, runId, settings, agents, money, deadRuns, containment: facts }
     const opening = startedEvent(begun, context)
     return await execute(
-      { place, runId, settings, agents, money, journal, past: [], state: newState, opening, sandbox, signals: lock.signals },
+      {
+        place,
+        runId,
+        settings,
+        agents,
+        money,
+        journal,
+        past: [],
+        state: newState,
+        opening,
+        sandbox,
+        signals: lock.signals,
+      },
       context,
     )
   } finally {

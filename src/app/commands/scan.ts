@@ -7,6 +7,7 @@ import type { Flags } from '../../config/flags.ts'
 import type { Security } from '../../judgement.ts'
 import { readRegularFile } from '../../platform/files.ts'
 import { makeClean } from '../../platform/text/clean.ts'
+import { printableJson } from '../../platform/text/printable-json.ts'
 import { secretValues } from '../../platform/text/secret-values.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { scanLines } from '../scan-lines.ts'
@@ -21,7 +22,7 @@ export const scan: Command = async (flags, [file = '-'], context) => {
   const common = requestOf(flags, context)
   if (flags['ndjson'] === true) return scanLines({ ...common, kind }, file, context)
   const found = await scanOne(file, { ...common, kind }, context)
-  context.stdout.write(flags['json'] === true ? `${JSON.stringify(found)}\n` : words(found))
+  context.stdout.write(flags['json'] === true ? `${printableJson(found)}\n` : words(found))
   return found.verdict === 'block' ? 4 : 0
 }
 

@@ -1,5 +1,6 @@
 import { appendFileSync, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import type { Judgement } from '../../judgement.ts'
+import { head } from '../../platform/text/bounded.ts'
 
 /** What a guard program decided, as it tells ralph: one JSON object a line, appended. */
 export interface Decision {
@@ -15,7 +16,7 @@ const longestCommand = 2000
 export function tellDecision(file: string, command: string, by: Decision['by'], { verdict, reasons }: Judgement): void {
   if (verdict === 'allow') return
   const rules = [...new Set(reasons.map(({ rule }) => rule))]
-  const decision: Decision = { verdict, command: command.slice(0, longestCommand), rules, by }
+  const decision: Decision = { verdict, command: head(command, longestCommand), rules, by }
   try {
     appendFileSync(file, `${JSON.stringify(decision)}\n`)
   } catch {
@@ -79,7 +80,7 @@ function decisionIn(line: string): readonly Decision[] {
     return [
       {
         verdict,
-        command: command.slice(0, longestCommand),
+        command: head(command, longestCommand),
         rules: names.slice(0, 10),
         by: by === 'shim' ? 'shim' : 'hook',
       },

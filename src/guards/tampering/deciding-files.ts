@@ -28,7 +28,7 @@ function changedScript(name: string, workspace: string, { scripts }: Baseline): 
   const before = scripts[name]
   if (before === undefined) return []
   const now = scriptText(workspace, name)
-  return now !== undefined && textDigest(now) === textDigest(before)
+  return now !== undefined && textDigest(now) === before.digest
     ? []
-    : [`the script "${name}" of package.json, which was: ${before}`]
+    : [`the script "${name}" of package.json, which was: ${before.text}`]
 }

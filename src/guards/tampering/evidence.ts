@@ -1,4 +1,5 @@
 import type { Tampering } from '../../event.ts'
+import type { Clean } from '../../platform/text/redact.ts'
 import { digestOf, missing, stamp, textDigest, type Digest } from './digest.ts'
 import type { GateFile } from './gate-files.ts'
 import { scriptText } from './package-scripts.ts'
@@ -7,18 +8,18 @@ import { watchedTests, watchList, type Watched, type WatchRequest } from './watc
 /** What everything looked like when the run began: path to kind and digest. Plain JSON, kept with the run. */
 export interface Baseline {
   readonly files: Readonly<Record<string, { readonly kind: Tampering['kind']; readonly digest: Digest }>>
-  /** Texts of the package.json scripts that gates run. */
-  readonly scripts: Readonly<Record<string, string>>
+  /** The package.json scripts that gates run; their texts as everybody may see them. */
+  readonly scripts: Readonly<Record<string, { readonly digest: Digest; readonly text: string }>>
 }
 
-export function takeBaseline(request: WatchRequest): Baseline {
+export function takeBaseline(request: WatchRequest, clean: Clean): Baseline {
   const watched = [...watchedTests(request.workspace), ...watchList(request)] // a gate that is a test counts as a gate
   return {
     files: Object.fromEntries(watched.map(({ path, absolute, kind }) => [path, { kind, digest: digestOf(absolute) }])),
     scripts: Object.fromEntries(
       scriptsOf(request.gates).flatMap((name) => {
         const text = scriptText(request.workspace, name)
-        return text === undefined ? [] : [[name, text]]
+        return text === undefined ? [] : [[name, { digest: textDigest(text), text: clean(text) }]]
       }),
     ),
   }
@@ -69,10 +70,10 @@ export class Evidence {
   }
 
   #scripts(): readonly Tampering[] {
-    return Object.entries(this.#baseline.scripts).flatMap(([name, text]) => {
+    return Object.entries(this.#baseline.scripts).flatMap(([name, { digest }]) => {
       const now = scriptText(this.#request.workspace, name)
       const path = `package.json (script ${name})`
-      return this.#tell(path, 'gate', textDigest(text), now === undefined ? missing : textDigest(now))
+      return this.#tell(path, 'gate', digest, now === undefined ? missing : textDigest(now))
     })
   }
 
