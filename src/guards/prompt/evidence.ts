@@ -90,9 +90,10 @@ const isExcepted = (tokens: readonly Token[], mention: Mention) =>
   isThing(mention) &&
   /^(?:without|except|excluding|minus)$/.test(wordBefore(tokens, mention))
 
-/** Who adds `--no-sandbox` builds an option. */
-const isOption = ({ from }: Verb, { concept, code }: Mention, tokens: readonly Token[]) =>
-  concept === 'loose' && code && tokens[from]?.text === 'add'
+/** Who adds `--no-sandbox` builds an option; what is caught is not asked for. */
+const isOption = ({ from }: Verb, { concept, code, to }: Mention, tokens: readonly Token[]) =>
+  concept === 'loose' &&
+  ((code && tokens[from]?.text === 'add') || tokens.slice(to + 1, to + 5).some(({ text }) => words.outcomes.has(text)))
 
 /** "Always passes the hash on" hands something over. */
 const isPassedOn = ({ concept, to }: Mention, tokens: readonly Token[]) =>

@@ -24,10 +24,8 @@ const families = [...harmful, ...intrusive, ...evasive, ...deceitful].map((famil
 
 /** The orders that a sentence gives. `ease` is taken off every threshold: where nobody should give orders at all. */
 export function ordersIn(sentence: ReadSentence, ease = 0): readonly Finding[] {
-  const { mentions, carried } = sentence
+  const { mentions, spoken } = sentence
   if (mentions.length === 0) return []
-  const spoken = new Set<string>(carried)
-  for (const { concept } of mentions) spoken.add(concept)
   const likely = families.filter(({ needs }) => needs.every((group) => group.some((concept) => spoken.has(concept))))
   return likely.flatMap(({ family }) =>
     sentence.verbs().some((verb) => gives(family, verb, sentence, ease)) ? [family] : [],

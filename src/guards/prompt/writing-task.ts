@@ -7,10 +7,10 @@ export function isWritingTask(sentence: string): boolean {
 }
 
 const writing =
-  /^\W{0,4}(?:please |bitte |now )?(?:write|draft|prepare|compose|outline|schreibe?|verfasse|rédige[rz]?|écri[st]|escrib[ea]|redacta|escrev[ea])\b[^.!?\n]{0,60}\b(?:essay|article|blog|post|chapter|guide|handbook|playbook|runbook|tutorial|talk|slides?|faq|glossary|exercise|newsletter|artikel|kapitel|anleitung|handbuch|chapitre|billet|artículo|capítulo|guion|guía|artigo)\b/iu
+  /^\W{0,4}(?:please |bitte |now )?(?:write|draft|prepare|compose|outline|schreibe?|verfasse|rédige[rz]?|écri[st]|escrib[ea]|redacta|escrev[ea])\b[^.!?\n]{0,60}\b(?:essay|article|blog|post|chapter|guide|handbook|playbook|runbook|tutorial|talk|slides?|faq|glossary|exercise|newsletter|artikel|kapitel|anleitung|handbuch|chapitre|billet|artículo|capítulo|guion|guía|artigo)\b/i
 
 const documenting =
-  /^\W{0,4}(?:please |bitte )?(?:write|draft|add|update|extend|document|describe|in|mets à jour|dokumentiere|documenta|documente)\b[^!?\n]{0,60}(?:\bdocs?\/[\w./-]{1,80}|\b[\w-]{1,40}\.md\b|\b(?:readme|documentation|dokumentation|documentación|documentação)\b)/iu
+  /^\W{0,4}(?:please |bitte )?(?:write|draft|add|update|extend|document|describe|in|mets à jour|dokumentiere|documenta|documente)\b[^!?\n]{0,60}(?:\bdocs?\/[\w./-]{1,80}|\b[\w-]{1,40}\.md\b|\b(?:readme|documentation|dokumentation|documentación|documentação)\b)/i
 
 /** What counts even there: it is said to the reader of the task, not to that of the page. */
 export const saidToTheAgent: ReadonlySet<string> = new Set([

@@ -50,12 +50,15 @@ const reference =
 const standIn =
   /^(?:example|placeholder|change[-_ ]?(?:me|it|this)|redacted|dummy|sample|todo|none$|null$|nil$|undefined|true$|false$|pass(?:word)?$|passwd$|pwd?$|secret$|token$)|example|x{5,}|\*{3,}|\.{3}|…|\b(?:your|insert|enter|replace|fake)[-_ ]?(?:own[-_ ]?)?(?:api|access|secret|auth|token|pass|password|key|here|value|client|github|openai|anthropic|aws|npm|db|jwt|real|actual|with|me)|[-_](?:here|placeholder|redacted|changeme)$/i
 
+const member = /^[A-Za-z_$][A-Za-z_$0-9]{0,40}(?:(?:\.|::|->|\?\.)[A-Za-z_$][A-Za-z_$0-9]{0,40}){1,8}[;!?]?$/
+
 /** `config.token2`, `Foo::Bar`, `/run/secrets/db1`, `file.json`, `https://…`. */
 function isCode(text: string): boolean {
   if (/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(text)) return true
   if (text.split(/[.:>]/).some((part) => part.length >= 16 && isJumbled(part))) return false
   return (
-    /^[A-Za-z_$][A-Za-z_$0-9]{0,40}(?:(?:\.|::|->|\?\.)[A-Za-z_$][A-Za-z_$0-9]{0,40}){1,8}[;!?]?$/.test(text) ||
+    // No name in code has a year or a PIN in it; passwords have.
+    (!/\d{4}/.test(text) && member.test(text)) ||
     /^(?:\.{0,2}|~)\/[\w.-]{1,64}(?:\/|$)/.test(text) ||
     /^(?:[a-z][a-z0-9+.-]{1,16}:\/\/|arn:|urn:|sha\d+[-:])/i.test(text) ||
     /^[a-z][a-z\d.-]{1,64}-\d{1,4}(?:\.\d{1,6}){1,3}$/.test(text) ||
@@ -67,7 +70,7 @@ const isJumbled = (part: string) => /\d\D+\d/.test(part) && /[a-z]/.test(part) &
 
 /** Types, states, names of fields, and passwords that everybody knows. */
 export function isWordOfTheTrade(text: string): boolean {
-  if (/[:?]$/.test(text)) return true
+  if (/[:?]$|^(?:String|ID|Int|Float|Boolean)!$/.test(text)) return true
   return /^(?:string|str|text|varchar|char|bytes?|uint8array|number|integer|boolean|optional|required|nullable|disabled?|enabled?|anonymous|invalid|incorrect|expired|missing|unauthori[sz]ed|forbidden|expected|unknown|default|external|internal|hidden|masked|encrypted|hashed|plaintext|secure|random|generated?|always|never|prompt|interactive|keychain|keyring|vault|publickey|kerberos|bearer|basic|digest|hmac|postgres(?:ql)?|mysql|mariadb|mongo(?:db)?|redis|rabbitmq|guest|root|admin(?:istrator)?|minioadmin|sa|test(?:ing|er)?|user(?:name)?|demo|letmein|qwerty|welcome|hunter|foo(?:bar)?|bar|baz|abc|asdf|development|production|staging|localhost|supersecret|topsecret|value|input|field|label|reset|forgot|confirm|current|new|old|wrong|repeat|update|login|signin|(?:[A-Za-z]{0,24}[-_.]?)?(?:pass(?:word)?|passwd|pwd|secret|token|credentials?|key|name|field|input|label|error|type|hash|file|path|url)s?(?:[-_.]?[A-Za-z]{1,24})?)$/i.test(
     text,
   )

@@ -155,7 +155,7 @@ export const deceitful: readonly Family[] = [
   {
     rule: 'hides-from-user',
     says: "put a change in another's name or at another time",
-    verbs: { impersonate: 1 },
+    verbs: { impersonate: 1, change: 1 },
     parts: { commits: 1, otherName: 1, unnoticed: 1, looksAs: 1 },
     needs: [['commits'], ['otherName', 'unnoticed', 'looksAs']],
     threshold: 3,

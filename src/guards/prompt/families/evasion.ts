@@ -179,7 +179,7 @@ export const evasive: readonly Family[] = [
     rule: 'weakens-guard',
     says: 'keep a guard from running',
     verbs: { run: 1, use: 1 },
-    parts: { guard: 2, protection: 2, sandbox: 2, audit: 1.5, gitHooks: 1.5, passing: 1 },
+    parts: { guard: 2, protection: 2, sandbox: 2, audit: 1.5, gitHooks: 2, passing: 1 },
     needs: [['guard', 'protection', 'sandbox', 'audit', 'gitHooks']],
     lowers: { local: 1, harmless: 1 },
     threshold: 3,

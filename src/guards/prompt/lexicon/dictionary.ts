@@ -33,15 +33,21 @@ interface Shelf {
   readonly stems: Entry[]
 }
 
-/** Where a phrase stands, still unread. */
-type Place = readonly [section: Section, start: number]
-
 /**
  * Where the phrases stand that begin with the same two letters. Thousands of phrases would take too long to read for a
  * task of fifty words: a shelf is read when a word that begins like it is met for the first time.
  */
-let places: ReadonlyMap<number, Place[]> | undefined
+let book: Book | undefined
 const shelves = new Map<number, Shelf>()
+
+interface Book {
+  readonly sections: readonly Section[]
+  /** By two letters: the number of a section times `most` and where a phrase begins in it. */
+  readonly places: ReadonlyMap<number, readonly number[]>
+}
+
+/** No table is longer. */
+const most = 65_536
 
 /** The entries whose first word is this one. */
 export function entriesOf(first: string): readonly Entry[] {
@@ -70,7 +76,11 @@ function shelfOf(word: string): Shelf {
 
 function readShelf(letters: number): Shelf {
   const shelf: Shelf = { words: new Map(), stems: [] }
-  for (const [section, start] of (places ??= readPlaces()).get(letters) ?? []) {
+  const { sections, places } = (book ??= readBook())
+  for (const place of places.get(letters) ?? []) {
+    const section = sections[Math.floor(place / most)]
+    if (!section) continue
+    const start = place % most
     const end = section.text.indexOf('|', start)
     learn(shelf, section, section.text.slice(start, end === -1 ? undefined : end))
   }
@@ -98,20 +108,22 @@ const wordsOf = (phrase: string) => tokensOf(phrase, () => new Map()).map(({ tex
 
 type Table = Readonly<Partial<Record<Concept, string>>>
 
-function readPlaces(): ReadonlyMap<number, Place[]> {
-  const found = new Map<number, Place[]>()
+function readBook(): Book {
+  const sections: Section[] = []
+  const places = new Map<number, number[]>()
   for (const [table, kind] of tables)
     for (const concept in table) {
       if (!isConcept(concept, table)) continue
-      const section: Section = { text: table[concept] ?? '', concept, kind }
-      for (let start = 0; start > -1; start = nextOf(section.text, start)) {
-        const letters = lettersAt(section.text, start)
-        const others = found.get(letters)
-        if (others) others.push([section, start])
-        else found.set(letters, [[section, start]])
+      const text = table[concept] ?? ''
+      for (let start = 0; start > -1; start = nextOf(text, start)) {
+        const letters = lettersAt(text, start)
+        const others = places.get(letters)
+        if (others) others.push(sections.length * most + start)
+        else places.set(letters, [sections.length * most + start])
       }
+      sections.push({ text, concept, kind })
     }
-  return found
+  return { sections, places }
 }
 
 function nextOf(text: string, start: number): number {

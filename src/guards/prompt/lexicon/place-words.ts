@@ -12,6 +12,8 @@ export const placeWords = {
   joins: set('and then , ; or : but und et y e и'),
   /** Behind them stands another thought. */
   asides: set('before after when while until once so because since as if'),
+  /** What becomes of what is not wanted. */
+  outcomes: set('caught refused rejected blocked denied detected forbidden'),
   demonstratives: set('this that these those its their'),
   inside: set('from in of within'),
   /** "Skip it for pull requests" is a rule, not an order for this run. */

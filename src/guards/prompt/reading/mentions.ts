@@ -20,8 +20,8 @@ export interface Mention {
 /** Everything that means something here, in order. Linear: a word has few candidates, a gap at most ten words. */
 export function mentionsIn(tokens: readonly Token[]): readonly Mention[] {
   const mentions: Mention[] = []
-  const texts = new Set<string>()
-  for (const { text } of tokens) texts.add(text)
+  let known: ReadonlySet<string> | undefined
+  const texts = () => (known ??= new Set(tokens.map(({ text }) => text)))
   for (let from = 0; from < tokens.length; from += 1) {
     const token = tokens[from]
     if (token === undefined || token.kind === 'mark') continue
@@ -46,12 +46,13 @@ function collect(
   if (bySecond.size > 0) for (const candidate of bySecond.get(tokens[from + 1]?.text ?? '') ?? none) tryOne(candidate)
   // Most gaps end in a word that the sentence does not hold.
   for (const candidate of gapped)
-    if (candidate.kind === 'stem' || texts.has(candidate.words[2] ?? '')) tryOne(candidate)
+    if (candidate.kind === 'stem' || texts().has(candidate.words[2] ?? '')) tryOne(candidate)
 }
 
 interface Place {
   readonly tokens: readonly Token[]
-  readonly texts: ReadonlySet<string>
+  /** The words of the sentence; asked for by few. */
+  readonly texts: () => ReadonlySet<string>
   readonly from: number
   readonly token: Token
 }

@@ -15,6 +15,8 @@ export interface ReadSentence {
   readonly text: string
   readonly tokens: readonly Token[]
   readonly mentions: readonly Mention[]
+  /** All it speaks of, what is carried over included. */
+  readonly spoken: ReadonlySet<string>
   /** Read when they are asked for: most sentences hold nothing that would make their verbs matter. */
   readonly verbs: () => readonly Verb[]
   /** Things of the sentences before, if this one points back to them ("send it"). */
@@ -29,12 +31,17 @@ const maxCarried = 60
 export function readSentence(text: string, before: readonly Concept[]): ReadSentence {
   const tokens = tokensOf(text, wordPieces)
   const plain = [...mentionsIn(tokens), ...swallowed(text, tokens)]
-  const together = compoundsIn(compounds, tokens, plain)
+  const spoken = new Set<string>()
+  for (const { concept } of plain) spoken.add(concept)
+  const together = compoundsIn(compounds, tokens, plain, spoken)
+  for (const { concept } of together) spoken.add(concept)
   const mentions = together.length === 0 ? plain : [...plain, ...together]
   const pointsBack = before.length > 0 && mentions.some(({ concept }) => concept === 'anaphor')
   let verbs: readonly Verb[] | undefined
   const readVerbs = () => (verbs ??= verbsOf(text, tokens, mentions))
-  return { text, tokens, mentions, verbs: readVerbs, carried: pointsBack ? before : [] }
+  const carried = pointsBack ? before : []
+  for (const concept of carried) spoken.add(concept)
+  return { text, tokens, mentions, spoken, verbs: readVerbs, carried }
 }
 
 const swallowing = /\|\|\s{0,3}(?:true|:|exit 0)(?![\w.-])/
