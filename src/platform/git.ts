@@ -35,7 +35,7 @@ const oldestGit = [2, 32] as const
 
 const defaultTimeoutMs = 120_000
 const defaultMaxBytes = 256 * 1024 * 1024
-const graceMs = 1000
+const graceMs = 3000
 
 /**
  * What no config may bring back. This is the second line only: a setting that names a program may have any name
