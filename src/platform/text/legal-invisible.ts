@@ -29,12 +29,41 @@ export function isLegalInvisible(text: string, offset: number, piece: string): b
   const after = characterAt(text, offset + piece.length)
   if (code === 0x200d) return (isPictograph(after) && endsPictograph(text, offset)) || usesJoiners(before)
   if (code === 0x200c) return usesJoiners(before) && usesJoiners(after)
-  if (code === 0x200e || code === 0x200f || code === 0x61c) return isRightToLeft(before) !== isRightToLeft(after)
+  if (code === 0x200e || code === 0x200f || code === 0x61c) return marksDirection(text, offset, { before, after })
   if (code >= 0xfe00 && code <= 0xfe0f) return hasVariants(before)
   if (code >= 0x180b && code <= 0x180f) return usesJoiners(before)
   if (code >= 0xe0100 && code <= 0xe01ef) return isHan(before)
   if (code >= 0xe0020 && code <= 0xe007f) return isInFlag(text, offset)
   return false
+}
+
+const isSeenLetter = lazyPattern(String.raw`(?!\p{Default_Ignorable_Code_Point})\p{L}`)
+/** Also what is shown as something else: it is judged as if that stood there already. */
+const isInvisible = lazyPattern(String.raw`(?![\n\t])[\p{Default_Ignorable_Code_Point}\p{C}]`)
+
+let lastLine = { text: '', start: 0, end: -1, isRightToLeft: false }
+
+/** Whether a line has a letter from right to left. A line of many marks is looked through once. */
+function isInRightToLeftLine(text: string, offset: number): boolean {
+  if (lastLine.text !== text || offset < lastLine.start || offset > lastLine.end) {
+    const start = text.lastIndexOf('\n', offset) + 1
+    const feed = text.indexOf('\n', offset)
+    const end = feed < 0 ? text.length : feed
+    lastLine = { text, start, end, isRightToLeft: isRightToLeft(text.slice(start, end)) }
+  }
+  return lastLine.isRightToLeft
+}
+
+/** Between two directions, or beside a bracket, a dot or a space in a line with text from right to left: never in a word, never two. */
+function marksDirection(
+  text: string,
+  offset: number,
+  { before, after }: { readonly before: string; readonly after: string },
+): boolean {
+  if (isInvisible(before) || isInvisible(after)) return false
+  if (isRightToLeft(before) !== isRightToLeft(after)) return true
+  if (isSeenLetter(before) && isSeenLetter(after)) return false
+  return isInRightToLeftLine(text, offset)
 }
 
 /** A pictograph, with a selector perhaps, or a flag. What would not stay there itself does not count. */

@@ -153,3 +153,20 @@ test('no text makes it slow', () => {
     expect({ unit, fast: performance.now() - started < 20_000 }).toEqual({ unit, fast: true })
   }
 })
+
+test.each([
+  ['after a bracket in a line from right to left', 'תקן את (v2.0)\u200f בבקשה'],
+  ['before a name from left to right', 'اقرأ ملف \u200e.env.example الآن'],
+  ['at the end of a sentence', 'כתוב ב-C++\u200f!'],
+])('a mark of direction stays %s', (_where, text) => {
+  expect(neutralise(text)).toBe(text)
+})
+
+test.each([
+  ['in a text from left to right', 'one\u200f two'],
+  ['within a word', 'שלו\u200fם'],
+  ['two in a row', 'שלום \u200f\u200f.'],
+  ['in another line', 'שלום\none \u200ftwo'],
+])('a mark of direction is shown %s', (_where, text) => {
+  expect(neutralise(text)).not.toBe(text)
+})
