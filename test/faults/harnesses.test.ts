@@ -3,8 +3,8 @@ import { harnesses } from './harness/list.ts'
 
 // Each for a short while; for longer, and with figures: npm run test:faults -- --long. What they do: docs/faults.md.
 
-/** These measure times and memory, or still have findings (docs/security-scorecard.md): by hand, with `npm run test:faults`. */
-const byHand = new Set(['canaries', 'floods', 'fuzzing', 'planted', 'disks'])
+/** It measures time: by hand, with `npm run test:faults`. */
+const byHand = new Set(['fuzzing'])
 
 test.each(harnesses.filter(({ name }) => !byHand.has(name)))(
   '$name: no promise is broken',

@@ -9,13 +9,20 @@ const noFields: Fields = Object.freeze({})
 /** The object on a line of JSON, or `undefined` for everything else: text, torn JSON, other JSON values. */
 export function objectIn(line: string): Fields | undefined {
   if (line.charCodeAt(0) !== 0x7b) return undefined // cheaper than letting JSON.parse throw on every line of text
+  if (!begins.test(line) || !line.trimEnd().endsWith('}')) return undefined
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0 // most of what a torn line costs is a stack that nobody reads
   try {
     const value: unknown = JSON.parse(line)
     return isFields(value) ? value : undefined
   } catch {
     return undefined
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
+
+const begins = /^\{[ \t\r\n]*["}]/
 
 /** The object itself, or one without fields. */
 export function fields(value: unknown): Fields {
