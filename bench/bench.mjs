@@ -1,5 +1,6 @@
 import { arch, cpus, platform } from 'node:os'
 import { checkpoint } from './checkpoint.mjs'
+import { guards } from './guards.mjs'
 import { iterations } from './iterations.mjs'
 import { journal } from './journal.mjs'
 import { longRun } from './long-run.mjs'
@@ -15,6 +16,7 @@ import { printTable } from './table.mjs'
 const groups = {
   start: () => start(21),
   iterations: () => iterations(3),
+  guards: () => guards(3),
   journal,
   checkpoint: () => checkpoint(21),
   memory: () => memory(5),

@@ -12,7 +12,7 @@ export const ralph = join(import.meta.dirname, '..', 'dist', 'ralph.cjs')
 
 /** Certificates of a company make every start of node 20 dearer, bare node's too. */
 const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...inherited } = process.env
-export const env = { ...inherited, RALPH_STATE_DIR: join(scratch, 'state') }
+export const env = { ...inherited, RALPH_STATE_DIR: join(scratch, 'state'), RALPH_SANDBOX: 'off' }
 
 export const bareNode = [process.execPath, '-e', '0']
 
