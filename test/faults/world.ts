@@ -44,8 +44,17 @@ export async function makeWorld(places: { readonly state?: string; readonly fold
 
 /** Ends whatever still runs there, and takes it away. */
 export function endWorld(world: World): void {
-  for (const pid of processesOf(world)) process.kill(pid, 'SIGKILL')
+  for (const pid of processesOf(world)) killIfThere(pid)
   rmSync(world.root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }) // they may be writing still
+}
+
+/** It may end by itself between the look and the signal. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // gone
+  }
 }
 
 /** The same, with its command lines, for a message. */

@@ -6,13 +6,13 @@ import type { Concept } from './lexicon/concept.ts'
 import { beginningsWith } from './lexicon/vocabulary.ts'
 import { latinised } from './mixed-script.ts'
 import type { Finding } from './orders.ts'
-import { isGoverned } from './reading/context.ts'
-import { passagesOf } from './reading/passages.ts'
-import { leftBy, readSentence, type ReadSentence } from './reading/read-sentence.ts'
-import { sentencesOf, type Sentence } from './reading/sentences.ts'
+import { learned, type Opinion } from './model/opinion.ts'
+import type { ReadSentence } from './reading/read-sentence.ts'
+import type { Sentence } from './reading/sentences.ts'
+import { statementsIn, type Statement } from './reading/statements.ts'
 import { findingsIn, findingsInCode } from './sentence-findings.ts'
 import { dangerIn } from './shell-danger.ts'
-import { isWritingTask, saidToTheAgent } from './writing-task.ts'
+import { saidToTheAgent } from './writing-task.ts'
 
 const headLength = 256 * 1024
 const tailLength = 64 * 1024
@@ -23,9 +23,14 @@ const maxDepth = 2
  * What a text asks an agent to do that a person should look at first. Sentences are read, not substrings: an order
  * counts, a ban, a quotation, a test case or a tale of it does not. Only the first 256 KB and the last 64 KB are read.
  */
-export function semanticReasons(text: string): readonly Reason[] {
+export function semanticReasons(text: string, opinion = learned): readonly Reason[] {
   const isLong = text.length > headLength + tailLength
-  return reasonsOf(plain(isLong ? `${text.slice(0, headLength)}\n\n${text.slice(-tailLength)}` : text), 0)
+  return reasonsOf(plain(isLong ? `${text.slice(0, headLength)}\n\n${text.slice(-tailLength)}` : text), 0, opinion)
+}
+
+/** What the model is trained with: a text's sentences as they are read here. */
+export function statementsOf(text: string): readonly Statement[] {
+  return [...statementsIn(latinised(plain(text)).text)]
 }
 
 /** What was found so far; the same order is said once. */
@@ -40,48 +45,43 @@ class Findings {
     this.reasons.push({ rule, grade: 'warn', message: `asks to ${says}: ${quoted(said)}`, line })
   }
 
+  /** No rule knows it, yet it resembles what is known. */
+  addOpinion({ text, line }: Sentence): void {
+    const message = `reads like an order against you, your machine or the checks: ${quoted(text)}`
+    this.reasons.push({ rule: 'reads-hostile', grade: 'warn', message, line })
+  }
+
   isFull(): boolean {
     return this.reasons.length >= maxReasons
   }
 }
 
-/** `depth`: how often the text was undressed already. */
-function reasonsOf(text: string, depth: number): readonly Reason[] {
+/** `depth`: how often the text was undressed already; what was undressed resembles nothing the model has seen. */
+function reasonsOf(text: string, depth: number, opinion?: Opinion): readonly Reason[] {
   const findings = new Findings()
   const { text: latin, words } = latinised(text)
-  readSentences(latin, depth, findings)
+  readStatements(latin, depth, findings, opinion)
   if (depth < maxDepth) readDisguises(latin, depth, findings)
   if (words.slice(0, 100).some(isMeaningful))
     findings.add({ rule: 'mixed-script', says: 'read words made of two scripts' }, words.slice(0, 5).join(' '), 1)
   return findings.reasons
 }
 
-function readSentences(text: string, depth: number, findings: Findings): void {
-  const seen = new Set<string>()
-  let before: readonly Concept[] = []
-  let previous = ''
-  let writtenAbout: Sentence['passage'] | undefined
-  let current: Sentence['passage'] | undefined
-  let isOutOfReach = false
-  for (const sentence of passagesOf(text).flatMap(sentencesOf)) {
+function readStatements(text: string, depth: number, findings: Findings, opinion: Opinion | undefined): void {
+  let worst: { readonly score: number; readonly sentence?: Sentence } = { score: opinion?.warnAbove ?? 0 }
+  for (const { sentence, read, isTopic, asks } of statementsIn(text)) {
     if (findings.isFull()) return
-    const { passage, line } = sentence
-    const key = `${previous}\0${passage.kind}${passage.leadIn.length}:${passage.heading.length}\0${sentence.text}`
-    previous = sentence.text
-    // A sentence that follows the same one again says nothing new; huge texts are mostly such.
-    if (seen.has(key) || !/[a-z~/\u0080-\uffff]/i.test(sentence.text)) continue
-    seen.add(key)
-    if (passage !== current) [current, isOutOfReach] = [passage, isGoverned(passage)]
-    if (passage.kind === 'code')
-      for (const finding of findingsInCode(sentence)) findings.add(finding, sentence.text, line)
-    if (passage.kind === 'code' || isOutOfReach) continue
-    const read = readSentence(sentence.text, before)
-    before = leftBy(read)
-    if (isWritingTask(sentence.text)) writtenAbout = passage
-    for (const finding of findingsIn(sentence, read))
-      if (writtenAbout !== passage || saidToTheAgent.has(finding.rule)) findings.add(finding, sentence.text, line)
+    const { text: said, line, passage } = sentence
+    if (!read) for (const finding of findingsInCode(sentence)) findings.add(finding, said, line)
+    if (!read) continue
+    const score = opinion?.scoreOf(read) ?? 0
+    if (opinion && score >= worst.score && asks()) worst = { score, sentence }
+    const isDoubted = opinion !== undefined && passage.kind !== 'comment' && score < opinion.doubtBelow
+    for (const finding of isDoubted ? [] : findingsIn(sentence, read))
+      if (!isTopic || saidToTheAgent.has(finding.rule)) findings.add(finding, said, line)
     if (depth < maxDepth) readTurned(sentence, read, depth, findings)
   }
+  if (worst.sentence && findings.reasons.length === 0) findings.addOpinion(worst.sentence)
 }
 
 function readTurned({ text, line }: Sentence, { mentions }: ReadSentence, depth: number, findings: Findings): void {
