@@ -10,7 +10,7 @@ interface Sample {
 }
 
 /** The texts the rules were made with. What nobody who wrote a rule has seen is measured by `scripts/corpora.mjs`. */
-function samples(name: 'hostile' | 'honest' | 'paraphrases'): readonly Sample[] {
+function samples(name: string): readonly Sample[] {
   const lines = readFileSync(`test/corpora/prompt/${name}.jsonl`, 'utf8').trim().split('\n')
   return lines.map((line): Sample => JSON.parse(line))
 }
@@ -53,4 +53,12 @@ test('most orders said in other words are noticed, and hardly an honest text nea
   expect(judged(reworded, 'warn').length).toBeGreaterThanOrEqual(reworded.length * 0.88)
   expect(judged(near, 'warn').length).toBeLessThanOrEqual(near.length / 100)
   expect(judged(paraphrases, 'block')).toEqual([])
+})
+
+test('the texts the model was trained with are mostly told apart', () => {
+  const meant = samples('training-hostile')
+  const fair = [...samples('training-honest'), ...samples('training-prose')]
+  expect(judged(meant, 'warn').length).toBeGreaterThanOrEqual(meant.length * 0.75)
+  expect(judged(fair, 'warn').length).toBeLessThanOrEqual(fair.length * 0.02)
+  expect(judged([...meant, ...fair], 'block')).toEqual([])
 })
