@@ -36,5 +36,7 @@ export function hasControls(text: string): boolean {
 
 /** `C:\x`, `\\server\share`, `file:///x`, `http://host/x`. */
 function isForeign(text: string): boolean {
-  return /^(?:[A-Za-z]:(?:[\\/]|$)|\\\\|file:[\\/]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/.test(text)
+  return /^(?:[A-Za-z]:(?:[\\/]|$)|[A-Z]:[^:]*\.[A-Za-z0-9]{1,5}$|\\\\|file:[\\/]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/.test(
+    text,
+  )
 }
