@@ -82,8 +82,11 @@ type UsageEvent = Extract<RunEvent, { type: 'iteration.usage' }>
 
 /** Readings closer together than this are judged at once but written together: a flood of them must not flood the disk. */
 const writeEveryMs = 250
-/** A step of so much is written at once, whenever it comes: no crash forgets it, and the limits bound how many there are. */
-const step = { usd: 0.01, tokens: 1000 }
+/**
+ * A step of so much, or of such a share of what is written already, is written at once, whenever it comes: no crash
+ * forgets more than that, and even a flood of readings makes few records.
+ */
+const step = { usd: 0.01, tokens: 1000, share: 0.01 }
 
 /** Holds every reading against the limits the moment it arrives. */
 class Meter {
@@ -207,6 +210,8 @@ function identified(
 
 function isStep(written: Spending = noSpending, { usage, cost }: Spending): boolean {
   const tokens = countedTokens(usage) - countedTokens(written.usage)
+  const mostTokens = Math.max(step.tokens, countedTokens(written.usage) * step.share)
+  const mostUsd = Math.max(step.usd, written.cost.usd * step.share)
   // A thousandth of a cent less is a cent, too: sums of dollars are not exact.
-  return cost.usd - written.cost.usd >= step.usd * 0.999 || tokens >= step.tokens
+  return cost.usd - written.cost.usd >= mostUsd * 0.999 || tokens >= mostTokens
 }

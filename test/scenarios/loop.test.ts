@@ -98,15 +98,17 @@ test('a limit stops at the reading that breaks it, however fast readings come', 
 })
 
 test('every cent is written at once, smaller readings together', async () => {
-  const written = async (usd: number) => {
+  const written = async (usd: number, readings = 50) => {
     const world = await fakeWorld({
-      steps: { claude: [{ usd: Array.from({ length: 50 }, () => usd), instant: true }] },
+      steps: { claude: [{ usd: Array.from({ length: readings }, () => usd), instant: true }] },
+      max: { costUsd: 1_000_000 },
     })
     await run(world)
     return (await eventsOf(world)).filter(({ type }) => type === 'iteration.usage').length
   }
   expect(await written(0.01)).toBeGreaterThanOrEqual(50)
   expect(await written(0.0001)).toBeLessThan(5)
+  expect(await written(0.01, 3000), 'of much, only what is a hundredth more').toBeLessThan(500)
 })
 
 test('a runtime limit stops an agent that says nothing', async () => {
