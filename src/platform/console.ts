@@ -216,7 +216,7 @@ class StreamSink implements Sink {
       this.#missed.count()
       return false
     }
-    this.#stream.write(this.#missed.take() + text)
+    this.#stream.write(Buffer.from(this.#missed.take() + text)) // a string weighs twice its bytes
     if (this.backlog > this.#hard) this.closed = true
     return !this.closed
   }
