@@ -11,10 +11,10 @@ const many = 80
 export async function guards(rounds) {
   const stamp = join(scratch, 'guards-stamp')
   const stamping = program('guarded-agent', `#!/bin/sh\ndate +%s%N >${stamp}\n`)
-  const first = (more) => () => {
+  const first = (more, cwd) => () => {
     const started = performance.timeOrigin + performance.now()
     wholeTime([process.execPath, ...runLine({ agent: stamping, more })], {
-      cwd: folder('guards'),
+      cwd: cwd ?? folder('guards'),
       env,
       exits: [1, 3],
     })
@@ -26,9 +26,12 @@ export async function guards(rounds) {
     return (run(many) - run(few)) / (many - few)
   }
   const inside = ['--sandbox', 'strict', '--allow-write', scratch]
-  const startMs = await interleaved(3 * rounds, {
+  const [known, unguarded] = [folder('known'), folder('unguarded')]
+  const startMs = await interleaved(5 * rounds, {
     unguarded: first(['--security', 'off']),
     guarded: first([]),
+    unguardedAgain: first(['--security', 'off'], unguarded),
+    guardedAgain: first([], known),
   })
   const ms = await interleaved(rounds, {
     unguarded: perIteration(['--security', 'off']),
@@ -37,7 +40,8 @@ export async function guards(rounds) {
     network: perIteration([...inside, '--allow-host', 'model.localhost']),
   })
   return [
-    row('guards of prompt and commands, on the first agent at work', startMs.guarded - startMs.unguarded, 'ms', 3),
+    row('guards on the first agent at work, of a task never read before', startMs.guarded - startMs.unguarded, 'ms'),
+    row('… of a task that was run before', startMs.guardedAgain - startMs.unguardedAgain, 'ms', 3),
     row('… per iteration', ms.guarded - ms.unguarded, 'ms', 0.3),
     row('sandbox of files and processes, per iteration', ms.files - ms.guarded, 'ms', 10),
     row('… with the network limited to hosts', ms.network - ms.guarded, 'ms', 100),

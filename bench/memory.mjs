@@ -64,7 +64,7 @@ async function peak(name, output) {
 /** Nothing once it has ended. */
 function reading(pid) {
   try {
-    return anonymousMiB(pid)
+    return anonymousMiB(pid) || 0
   } catch {
     return 0
   }

@@ -14,8 +14,8 @@ const usualWayMs = 1000
  */
 export class Haste {
   #signal: StopSignal | undefined
-  #begin: () => void = () => undefined
-  readonly #begun = new Promise<undefined>((resolve) => (this.#begin = () => resolve(undefined)))
+  /** Ends the wait for the snapshot that is being made. One at a time: a promise for all of them would keep all of them. */
+  #waitNoLonger: () => void = () => undefined
   readonly #execution: Pick<Execution, 'runId' | 'journal' | 'sandbox'>
   readonly #recorder: Recorder
   readonly #exit: (code: number) => void
@@ -33,7 +33,7 @@ export class Haste {
   make(signal: StopSignal): void {
     if (this.#signal) return void this.#breakOff(signal)
     this.#signal = signal
-    this.#begin()
+    this.#waitNoLonger()
     setTimeout(() => void this.#breakOff(signal), usualWayMs).unref()
     killRun(this.#execution.runId).catch(() => undefined) // the watchdog does it again
   }
@@ -41,8 +41,14 @@ export class Haste {
   /** No snapshot is waited for any longer. */
   shortened(workspace: Workspace): Workspace {
     return {
-      snapshot: async (...request) =>
-        this.#signal ? undefined : Promise.race([workspace.snapshot(...request), this.#begun]),
+      snapshot: async (...request) => {
+        if (this.#signal) return undefined
+        const snapshot = workspace.snapshot(...request)
+        return new Promise((resolve, reject) => {
+          this.#waitNoLonger = () => resolve(undefined)
+          snapshot.then(resolve, reject)
+        })
+      },
     }
   }
 

@@ -53,12 +53,14 @@ function unpacked(packed: string): Int8Array {
   const bytes = Buffer.from(packed, 'base64')
   const known = new Int8Array(featureCount)
   let feature = 0
+  let shift = 0
   for (let at = 0; at < bytes.length; at += 1) {
-    let shift = 0
-    for (; bytes.readUInt8(at) > 127; at += 1, shift += 7) feature += (bytes.readUInt8(at) & 127) << shift
-    feature += bytes.readUInt8(at) << shift
-    at += 1
-    known[feature] = bytes.readInt8(at)
+    const byte = bytes[at] ?? 0
+    feature += (byte & 127) << shift
+    shift += 7
+    if (byte > 127) continue
+    known[feature] = bytes[++at] ?? 0
+    shift = 0
   }
   return known
 }
