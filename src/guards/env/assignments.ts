@@ -19,17 +19,40 @@ export interface Assignment {
 /** What most lines of most files are. */
 const usual = /^([A-Za-z_]\w{0,200})=([\w./:@+-]*)$/
 
+const lineEnd = /\r\n|[\n\r\0\v\f\u2028\u2029]/
+
 /** Every variable that a text sets or names. Linear in the length of the text. */
 export function assignmentsIn(text: string): readonly Assignment[] {
-  const joined = text.includes('\\\n') ? `${text}\n${text.replaceAll('\\\n', '')}` : text
-  const lines = joined.replace(/^\uFEFF/, '').split(/\r\n|[\n\r\0\v\f\u2028\u2029]/)
   const found: Assignment[] = []
-  for (const [index, line] of lines.entries()) {
+  const read = (line: string, number: number) => {
     const [, name, value] = usual.exec(line) ?? []
-    if (name !== undefined) found.push({ name, value, line: index + 1, column: 1 })
-    else if (line !== '') new Line(unescaped(line), index + 1, found).read()
+    if (name !== undefined) found.push({ name, value, line: number, column: 1 })
+    else if (line !== '') new Line(unescaped(line), number, found).read()
   }
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(lineEnd)
+    .entries())
+    read(line, index + 1)
+  for (const { whole, number } of continued(text)) for (const line of whole.split(lineEnd)) read(line, number)
   return [...found, ...listed(found)]
+}
+
+/** Lines that a backslash at their end joins with the next: one line for programs that know of it. */
+function* continued(text: string): Generator<{ readonly whole: string; readonly number: number }> {
+  if (!text.includes('\\\n')) return
+  let whole = ''
+  let number = 0
+  for (const [index, line] of text.split('\n').entries()) {
+    const goesOn = line.endsWith('\\')
+    if (goesOn && number === 0) number = index + 1
+    if (number > 0) whole += goesOn ? line.slice(0, -1) : line
+    if (goesOn || number === 0) continue
+    yield { whole, number }
+    whole = ''
+    number = 0
+  }
+  if (number > 0) yield { whole, number }
 }
 
 const namesOfNames = new Set(['name', 'key', 'variable', 'var', 'Name', 'Key', 'NAME'])
