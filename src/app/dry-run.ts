@@ -1,14 +1,13 @@
 import type { Loaded } from '../config/load.ts'
 import type { UntrustedConfig } from '../config/trust.ts'
 import { cost, duration, grouped } from '../platform/text/format.ts'
-import { makeClean } from '../platform/text/clean.ts'
 import { promptComposer } from '../prompts/composer.ts'
 import { newState } from '../state.ts'
 import type { ChosenAgent } from './chosen-agent.ts'
 import { chooseAgents } from './choose-agents.ts'
 import type { CommandContext } from './command.ts'
+import { contextClean } from './context-clean.ts'
 import { findingsFor, trustFinding, type Finding } from './findings.ts'
-import { knownSecrets } from './known-secrets.ts'
 import { moneyOf, refuseUnknownPrices, type Money } from './money.ts'
 import type { Place } from './place.ts'
 import { choicesOf, usualAgents, usualChoices } from './preference.ts'
@@ -34,7 +33,7 @@ export async function dryRun(
     ...(untrusted ? [trustFinding(untrusted)] : []),
     ...(await findingsFor(place, settings, context.env)),
   ]
-  const clean = makeClean({ values: knownSecrets(place.workspace, context.env) })
+  const clean = contextClean({ cwd: place.workspace, env: context.env })
   const plan = [
     `workspace    ${place.workspace}`,
     `task         ${file ? file.path : 'from --prompt-text'}, ${grouped(Buffer.byteLength(task))} bytes`,

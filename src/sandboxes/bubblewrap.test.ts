@@ -225,11 +225,11 @@ describe.skipIf(!bubblewrap.works)(`files in bubblewrap${skipped}`, () => {
 
   test('a link in the place of a setting can not be replaced', async () => {
     const ground = makeGround()
-    write(ground.workspace, { 'shared/settings.json': '{}', '.claude/other': '' })
-    symlinkSync('../shared/settings.json', join(ground.workspace, '.claude/settings.json'))
+    write(ground.workspace, { 'common/settings.json': '{}', '.claude/other': '' })
+    symlinkSync('../common/settings.json', join(ground.workspace, '.claude/settings.json'))
     await inside(
       ground,
-      'rm .claude/settings.json; echo "{hooks}" >.claude/settings.json; echo "{hooks}" >shared/settings.json',
+      'rm .claude/settings.json; echo "{hooks}" >.claude/settings.json; echo "{hooks}" >common/settings.json',
       {
         readOnly: [join(ground.workspace, '.claude/settings.json')],
       },

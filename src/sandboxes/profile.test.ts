@@ -3,12 +3,12 @@ import { credentialPaths } from './credentials.ts'
 import { makeProfile, type ProfileParts } from './profile.ts'
 
 const parts: ProfileParts = {
-  workspace: '/home/u/work',
+  workspace: '/home/u/project',
   home: '/home/u',
   env: {},
   isRoot: false,
   stateFolder: '/home/u/.local/state/ralph',
-  git: { writable: [], readOnly: ['/home/u/work/.git/config'] },
+  git: { writable: [], readOnly: ['/home/u/project/.git/config'] },
   agentSettings: ['/home/u/.codex/config.toml', '.codex'],
   otherAgents: ['/home/u/.gemini'],
   allowWrite: [],
@@ -96,21 +96,21 @@ test("the operator's word counts more than the house rules", () => {
   const profile = makeProfile({
     ...parts,
     allowRead: ['~/.npmrc', '/home/u/.config'],
-    allowWrite: ['~/.aws', '/home/u/work/.vscode'],
+    allowWrite: ['~/.aws', '/home/u/project/.vscode'],
     denyRead: ['~/diary', '~/.npmrc/x'],
   })
   expect(profile.unreadable).not.toContain('/home/u/.npmrc')
   expect(profile.unreadable).not.toContain('/home/u/.config/gh')
   expect(profile.unreadable).not.toContain('/home/u/.aws')
   expect(profile.unreadable).toContain('/home/u/diary')
-  expect(profile.writable).toEqual(['/home/u/.aws', '/home/u/work/.vscode'])
-  expect(profile.readOnly).not.toContain('/home/u/work/.vscode/tasks.json')
-  expect(profile.readOnly).toContain('/home/u/work/.claude/settings.json')
+  expect(profile.writable).toEqual(['/home/u/.aws', '/home/u/project/.vscode'])
+  expect(profile.readOnly).not.toContain('/home/u/project/.vscode/tasks.json')
+  expect(profile.readOnly).toContain('/home/u/project/.claude/settings.json')
 })
 
 test("a home that may be written does not open settings, nor ralph's state", () => {
   const { readOnly, unreadable } = makeProfile({ ...parts, allowWrite: ['~'] })
   expect(unreadable).toContain('/home/u/.local/state/ralph')
-  for (const path of ['/home/u/.codex/config.toml', '/home/u/work/.codex', '/home/u/work/.git/config'])
+  for (const path of ['/home/u/.codex/config.toml', '/home/u/project/.codex', '/home/u/project/.git/config'])
     expect(readOnly).toContain(path)
 })

@@ -31,6 +31,7 @@ interface Request {
 
 export async function goOn({ place, runId, flags }: Request, context: CommandContext): Promise<number> {
   const lock = await takeWorkspace(place, runId)
+  const { signals } = lock
   const journal = new FileJournal(filesOf(place, runId).journal)
   try {
     await sweepRun(runId)
@@ -49,19 +50,7 @@ export async function goOn({ place, runId, flags }: Request, context: CommandCon
     const { sandbox, facts } = await openContainment({ place, runId, settings, agents }, context)
     const opening = goingOn(state, { changed, containment: facts }, context)
     return await execute(
-      {
-        place,
-        runId,
-        settings,
-        agents,
-        money,
-        journal,
-        past: history.events,
-        state,
-        opening,
-        sandbox,
-        signals: lock.signals,
-      },
+      { place, runId, settings, agents, money, journal, past: history.events, state, opening, sandbox, signals },
       context,
     )
   } finally {

@@ -55,6 +55,7 @@ async function start(place: Place, { settings }: Loaded, context: CommandContext
   if (settings.git && settings.checkpointMode === 'commit') await refuseUnreadyRepository(place)
   const runId = newRunId(Date.now(), Math.random)
   const lock = await takeWorkspace(place, runId)
+  const { signals } = lock
   try {
     makeWorkspaceFolder(place.state, place.workspace)
     const files = filesOf(place, runId)
@@ -67,19 +68,7 @@ async function start(place: Place, { settings }: Loaded, context: CommandContext
     const begun = { place, runId, settings, agents, money, deadRuns, containment: facts }
     const opening = startedEvent(begun, context)
     return await execute(
-      {
-        place,
-        runId,
-        settings,
-        agents,
-        money,
-        journal,
-        past: [],
-        state: newState,
-        opening,
-        sandbox,
-        signals: lock.signals,
-      },
+      { place, runId, settings, agents, money, journal, past: [], state: newState, opening, sandbox, signals },
       context,
     )
   } finally {

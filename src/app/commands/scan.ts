@@ -6,10 +6,9 @@ import { RalphError } from '../../errors.ts'
 import type { Flags } from '../../config/flags.ts'
 import type { Security } from '../../judgement.ts'
 import { readRegularFile } from '../../platform/files.ts'
-import { makeClean } from '../../platform/text/clean.ts'
 import { printableJson } from '../../platform/text/printable-json.ts'
-import { secretValues } from '../../platform/text/secret-values.ts'
 import type { Command, CommandContext } from '../command.ts'
+import { contextClean } from '../context-clean.ts'
 import { scanLines } from '../scan-lines.ts'
 import { scanKinds, scanText, type Scan, type ScanKind, type ScanRequest } from '../scan-text.ts'
 import { readStdin } from '../stdin.ts'
@@ -31,7 +30,7 @@ function requestOf(flags: Flags, { env, cwd }: CommandContext): Omit<ScanRequest
     place: { workspace: realpathSync(cwd), home: env['HOME'] || homedir() },
     security: securityOf(flags['security']),
     allowedHidden: new Set(listed('allowHiddenText', flags['allow-hidden-text'])),
-    clean: makeClean({ values: secretValues(env) }),
+    clean: contextClean({ cwd, env }),
   }
 }
 
